@@ -1,0 +1,3 @@
+"""The bank's customer relationship system."""
+
+from __future__ import annotations

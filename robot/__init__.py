@@ -1,0 +1,1 @@
+"""Tandem's engine: everything that acts, without a window."""

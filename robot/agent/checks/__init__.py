@@ -1,0 +1,1 @@
+"""The single checks of `tandem doctor`, each a function of the workplace that it looks at."""

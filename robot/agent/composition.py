@@ -1,0 +1,130 @@
+"""The one place where everything is built and passed down: home, clock, vault, engine, server."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+from collections.abc import Callable
+from concurrent.futures import CancelledError
+from logging.handlers import RotatingFileHandler
+from typing import Any
+
+import structlog
+
+from robot.agent.endpoint import Home
+from robot.agent.engine import Engine, EngineParts
+from robot.agent.intake import Intake
+from robot.agent.protocol import Request
+from robot.agent.reader import ReaderProcess
+from robot.agent.server import AgentServer
+from robot.agent.settings import load_settings
+from robot.agent.single_instance import InstanceLock
+from robot.agent.verbs import Verbs
+from robot.domain.clock import Clock
+from robot.domain.errors import EnvironmentFault
+from robot.vault.port import Vault
+from robot.vault.redaction import mask_event
+
+#: How often the stop file is looked at besides the look before every click.
+_STOP_FILE_LOOK_S = 0.2
+
+
+async def run_agent(home: Home, clock: Clock, vault: Vault, on_ready: Callable[[], None] = lambda: None) -> int:
+    """Run the agent of a home until it is asked to end; returns the process's exit code.
+
+    :param clock: the operating system's; only a demo's or a test's composition root passes another.
+    :param on_ready: called once fronts can connect.
+    :raises TandemError: if it cannot start; nothing was begun then.
+    """
+    home.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _log_to(home)
+    lock = InstanceLock(home.lock)
+    try:
+        engine = Engine(EngineParts(home=home, settings=load_settings(home.settings), clock=clock, vault=vault))
+        return await _serve(home, engine, on_ready)
+    finally:
+        lock.release()
+
+
+async def _serve(home: Home, engine: Engine, on_ready: Callable[[], None]) -> int:
+    loop = asyncio.get_running_loop()
+    ended = asyncio.Event()
+    engine.on_fatal = ended.set
+    for name in ("SIGINT", "SIGTERM"):
+        if sys.platform != "win32":
+            loop.add_signal_handler(getattr(signal, name), ended.set)
+    reader = ReaderProcess(home.database)
+    intake = Intake(engine)
+
+    def shut_down() -> None:
+        # The answer still has to reach the front that asked.
+        loop.call_later(0.1, ended.set)
+
+    verbs = Verbs(engine, reader, intake, shut_down)
+    server = AgentServer(home, _bridge(loop, engine, verbs))
+    await engine.start()
+    server.start()
+    watchers = [asyncio.create_task(intake.watch_inbox()), asyncio.create_task(_watch_stop_file(engine))]
+    on_ready()
+    try:
+        await ended.wait()
+    finally:
+        server.stop()
+        for watcher in watchers:
+            watcher.cancel()
+        await asyncio.gather(*watchers, return_exceptions=True)
+        await engine.stop()
+        reader.stop()
+    return 0 if engine.fatal is None else 1
+
+
+def _bridge(loop: asyncio.AbstractEventLoop, engine: Engine, verbs: Verbs) -> Callable[[str, Request], Any]:
+    """From a connection's thread to the loop. The stop file is made at once, even if the loop is busy."""
+
+    def handle(verb: str, request: Request) -> Any:
+        if verb == "stop":
+            engine.engage_stop_file("front", getattr(request, "reason", ""))
+        try:
+            return asyncio.run_coroutine_threadsafe(verbs.answer(verb, request), loop).result()
+        except CancelledError as err:
+            raise EnvironmentFault("the agent is shutting down; ask again when it runs", code="agent.stopping") from err
+
+    return handle
+
+
+async def _watch_stop_file(engine: Engine) -> None:
+    """A stop file made by hand stops the queue too, not only the next click."""
+    was_engaged = engine.stop_switch.is_engaged
+    while True:
+        await asyncio.sleep(_STOP_FILE_LOOK_S)
+        engaged = engine.stop_switch.is_engaged
+        if engaged and not was_engaged:
+            await engine.kill("stop file", "")
+        was_engaged = engaged
+
+
+def _log_to(home: Home) -> None:
+    """A technical log without customer data, every live secret masked."""
+    home.logs.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handler = RotatingFileHandler(home.logs / "agent.log", maxBytes=5_000_000, backupCount=3, encoding="utf-8")
+    if sys.platform != "win32":
+        os.chmod(home.logs / "agent.log", 0o600)
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(logging.INFO)
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.processors.format_exc_info,
+            mask_event,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )

@@ -1,0 +1,18 @@
+"""`tandem agent`: the production composition, with the operating system's clock and keyring and no way to swap them."""
+
+from __future__ import annotations
+
+import asyncio
+
+from robot.agent.composition import run_agent
+from robot.agent.endpoint import Home
+from robot.domain.clock import SystemClock
+from robot.vault.keyring_vault import KeyringVault
+
+
+def run() -> int:
+    """Run this user's agent until it is asked to end; returns the exit code.
+
+    :raises TandemError: if it cannot start, with what to do.
+    """
+    return asyncio.run(run_agent(Home.of_user(), SystemClock(), KeyringVault()))

@@ -1,0 +1,199 @@
+"""The allow-list of verbs: each with the schema of its request and the type of its answer.
+
+A message is UTF-8 JSON, at most `MAX_MESSAGE_BYTES`: `{"verb": ..., "args": {...}}` one way, `{"ok": ...}` or
+`{"error": {"code", "message", "params"}}` the other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from robot.domain import views
+
+#: Version of this protocol; fronts refuse to talk to another one.
+PROTOCOL_VERSION = 1
+#: Longest request or answer.
+MAX_MESSAGE_BYTES = 4 * 1024 * 1024
+
+TaskId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
+SiteId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,31}$")]
+SlotName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
+ShortText = Annotated[str, StringConstraints(max_length=500)]
+
+
+class Request(BaseModel):
+    """Arguments of a verb; unknown ones are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Nothing(Request):
+    """A verb without arguments."""
+
+
+class Watch(Request):
+    """Wait until the agent's revision differs from `since`, at most `timeout_s` seconds."""
+
+    since: int = -1
+    timeout_s: float = Field(default=20.0, ge=0, le=60)
+
+
+class Pull(Request):
+    """Pull a list from a file, or from the configured HTTP source when no path is given."""
+
+    path: str | None = Field(default=None, max_length=4096)
+
+
+class Tasks(Request):
+    """The queue of the business date, begun and ended tasks included."""
+
+    limit: int = Field(default=1000, ge=1, le=5000)
+    offset: int = Field(default=0, ge=0)
+
+
+class OneTask(Request):
+    """A verb about one task."""
+
+    task_id: TaskId
+
+
+class Preview(Request):
+    """Render a task's talk track with a variant and free slots, and judge it."""
+
+    task_id: TaskId
+    #: Empty means the plan's choice.
+    variant: str = Field(default="", max_length=32)
+    free_slots: dict[SlotName, ShortText] = Field(default_factory=dict, max_length=16)
+
+
+class Approve(Preview):
+    """Send after a hold that `undo` can still recall."""
+
+    hold_s: int = Field(default=8, ge=0, le=60)
+
+
+class Skip(Request):
+    """End a task without contact."""
+
+    task_id: TaskId
+    reason: Literal["not_now", "wrong_person", "already_handled", "customer_declined", "other"]
+
+
+class Snooze(Request):
+    """Put a task off."""
+
+    task_id: TaskId
+    until: datetime
+
+
+class CallOutcome(Request):
+    """What came of a telephone call; ends the task."""
+
+    task_id: TaskId
+    result: Literal["reached", "interested", "no_answer", "call_back", "declined"]
+
+
+class Note(Request):
+    """The RM's own note on a task."""
+
+    task_id: TaskId
+    text: ShortText
+
+
+class Run(Request):
+    """Carry out the day's ready tasks unattended."""
+
+    limit: int | None = Field(default=None, ge=1, le=5000)
+
+
+class Stop(Request):
+    """Engage the kill switch."""
+
+    reason: str = Field(default="", max_length=200)
+
+
+class SetAccount(Request):
+    """Store an account; the secret goes to the OS keyring at once and nowhere else."""
+
+    site: SiteId
+    purpose: Literal["robot", "witness", "api"]
+    username: str = Field(min_length=1, max_length=128)
+    secret: str = Field(min_length=1, max_length=1200, repr=False)
+
+
+class OneAccount(Request):
+    """A verb about one account."""
+
+    site: SiteId
+    purpose: Literal["robot", "witness", "api"] = "robot"
+
+
+class SetSetting(Request):
+    """Change one user setting."""
+
+    key: str = Field(pattern=r"^[a-z][a-z0-9_.]{0,63}$")
+    value: str = Field(max_length=1000)
+
+
+class Tail(Request):
+    """The last records of the journal."""
+
+    count: int = Field(default=20, ge=1, le=1000)
+    #: Only records after this one.
+    after: int = Field(default=-1, ge=-1)
+
+
+class Report(Request):
+    """Write the HTML report of the business date."""
+
+    path: str | None = Field(default=None, max_length=4096)
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One entry of the allow-list."""
+
+    #: Schema of the arguments.
+    request: type[Request]
+    #: Type of the answer.
+    answer: Any
+    #: Answered by the reader process, so that it never delays a send.
+    is_read: bool = False
+
+
+VERBS: dict[str, Verb] = {
+    "status": Verb(Nothing, views.AgentStatus),
+    "watch": Verb(Watch, views.AgentStatus),
+    "frame": Verb(Nothing, views.Frame | None),
+    "pull": Verb(Pull, views.PullResult),
+    "tasks": Verb(Tasks, tuple[views.QueueRow, ...], is_read=True),
+    "task": Verb(OneTask, views.TaskCard),
+    "preview": Verb(Preview, views.ScriptPreview),
+    "approve": Verb(Approve, views.HoldView),
+    "undo": Verb(OneTask, views.Done),
+    "skip": Verb(Skip, views.Done),
+    "snooze": Verb(Snooze, views.Done),
+    "call_outcome": Verb(CallOutcome, views.Done),
+    "note": Verb(Note, views.Done),
+    "run": Verb(Run, views.RunProgress),
+    "pause": Verb(Nothing, views.Done),
+    "resume": Verb(Nothing, views.Done),
+    "stop": Verb(Stop, views.Done),
+    "release_stop": Verb(Nothing, views.Done),
+    "reconcile": Verb(Nothing, views.Done),
+    "accounts": Verb(Nothing, tuple[views.AccountRow, ...]),
+    "account_set": Verb(SetAccount, views.Done),
+    "account_test": Verb(OneAccount, views.AccountRow),
+    "account_delete": Verb(OneAccount, views.Done),
+    "sites": Verb(Nothing, tuple[views.SiteRow, ...]),
+    "settings": Verb(Nothing, tuple[views.SettingRow, ...]),
+    "setting_set": Verb(SetSetting, views.Done),
+    "doctor": Verb(Nothing, tuple[views.DoctorItem, ...]),
+    "journal_tail": Verb(Tail, tuple[views.JournalLine, ...], is_read=True),
+    "report": Verb(Report, views.Done),
+    "shutdown": Verb(Nothing, views.Done),
+}

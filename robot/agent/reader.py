@@ -1,0 +1,96 @@
+"""A process that only reads: long queries of the fronts never delay a send."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import multiprocessing
+import signal
+import threading
+from datetime import date
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from robot.domain.errors import EnvironmentFault
+from robot.domain.views import JournalLine, QueueRow
+from robot.store.database import connect
+
+#: A query that takes longer is given up and its process replaced.
+_QUERY_LIMIT_S = 10.0
+_ROWS: TypeAdapter[tuple[QueueRow, ...]] = TypeAdapter(tuple[QueueRow, ...])
+_LINES: TypeAdapter[tuple[JournalLine, ...]] = TypeAdapter(tuple[JournalLine, ...])
+
+
+class ReaderProcess:
+    """The agent's side: one question at a time."""
+
+    def __init__(self, database: Path) -> None:
+        """The process starts with the first question."""
+        self._database = database
+        self._lock = threading.Lock()
+        self._process: multiprocessing.process.BaseProcess | None = None
+        self._line: Connection | None = None
+
+    async def queue(self, on: date, *, limit: int, offset: int) -> tuple[QueueRow, ...]:
+        """The day's queue."""
+        question = {"ask": "queue", "on": on.isoformat(), "limit": limit, "offset": offset}
+        return _ROWS.validate_json(await asyncio.to_thread(self._ask, question))
+
+    async def journal_tail(self, *, count: int, after: int) -> tuple[JournalLine, ...]:
+        """The last records of the journal."""
+        return _LINES.validate_json(await asyncio.to_thread(self._ask, {"ask": "tail", "count": count, "after": after}))
+
+    def _ask(self, question: dict[str, Any]) -> bytes:
+        with self._lock:
+            try:
+                line = self._connected()
+                line.send_bytes(json.dumps(question).encode())
+                if not line.poll(_QUERY_LIMIT_S):
+                    raise TimeoutError
+                return line.recv_bytes()
+            except (EOFError, OSError, TimeoutError) as err:
+                self.stop()
+                raise EnvironmentFault("the reader gave no answer; nothing was lost, ask again", code="reader.failed") from err
+
+    def _connected(self) -> Connection:
+        if self._line is None or self._process is None or not self._process.is_alive():
+            # spawn: a fork would copy the browser driver's pipes and the writer's connection.
+            context = multiprocessing.get_context("spawn")
+            ours, theirs = context.Pipe()
+            self._process = context.Process(target=serve, args=(theirs, str(self._database)), name="reader", daemon=True)
+            self._process.start()
+            theirs.close()
+            self._line = ours
+        return self._line
+
+    def stop(self) -> None:
+        """End the process; safe to call twice."""
+        if self._line is not None:
+            self._line.close()
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+        self._line, self._process = None, None
+
+
+def serve(line: Connection, database: str) -> None:
+    """The reader's side: answer until the agent goes away."""
+    from robot.agent import rows
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    db = connect(Path(database), read_only=True)
+    while True:
+        try:
+            question = json.loads(line.recv_bytes())
+        except (EOFError, OSError):
+            return
+        if question["ask"] == "queue":
+            answer = _ROWS.dump_json(
+                rows.queue_rows(db, date.fromisoformat(question["on"]), question["limit"], question["offset"])
+            )
+        else:
+            answer = _LINES.dump_json(rows.journal_lines(db, question["count"], question["after"]))
+        line.send_bytes(answer)

@@ -1,0 +1,1 @@
+"""What each channel can do, over a site driven by its profile."""

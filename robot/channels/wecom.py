@@ -1,0 +1,294 @@
+"""A conversation with one customer on a chat site: enterprise WeChat, or any other whose profile describes a chat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from playwright.async_api import Error
+
+from robot.channels.recipients import Standing, judge, matching_rows
+from robot.domain.customer import Recipient
+from robot.domain.errors import ElementAmbiguous, ElementMissing, LoginNeeded, NotClicked, SiteFault, SiteUnreachable, WrongAccount
+from robot.domain.outcome import Reason
+from robot.execution.ports import ChannelRefusal, Echo, Opened, Picture
+from robot.sites.page import SitePage
+from robot.sites.picture import Camera
+from robot.sites.profile import Chat
+from robot.sites.session import SiteSession
+from robot.sites.wording import as_read, same_text
+
+#: How often a list that re-sorts under the hand is tried again.
+_OPEN_ATTEMPTS = 3
+#: Longest wait for the page's own word about a sent message, seconds; the witness decides anyway.
+_ECHO_PATIENCE_S = 3.0
+
+
+@dataclass(slots=True)
+class _Open:
+    """The chat that stands open."""
+
+    page: SitePage
+    camera: Camera
+
+
+class WecomChannel:
+    """The acting page. One message at a time, from `open` to `echo`."""
+
+    def __init__(self, session: SiteSession) -> None:
+        """:raises ValueError: if the profile describes no chat."""
+        if session.profile.chat is None:
+            raise ValueError(f"the profile {session.profile.site} describes no chat")
+        self.site = session.profile.site
+        self._session = session
+        self._chat: Chat = session.profile.chat
+        self._open: _Open | None = None
+        self._known_ids: frozenset[str] = frozenset()
+        self._own_before = 0
+
+    # --- recipient -----------------------------------------------------------------------------------------
+
+    async def open(self, recipient: Recipient, text: str, business_date: date) -> Opened:
+        """Open the recipient's chat and prove who it is.
+
+        :raises ChannelRefusal: if the recipient cannot be found or proved; nothing was typed.
+        """
+        try:
+            page = await self._ready_page()
+            matched = await self._choose(page, recipient)
+            return await self._look_around(page, matched, text, business_date)
+        except (SiteFault, Error) as err:
+            raise refusal_of(err) from err
+
+    async def _ready_page(self) -> SitePage:
+        page = await self._session.page()
+        if self._open is None or self._open.page is not page:
+            self._open = _Open(page=page, camera=Camera(page))
+        if not await page.is_shown(self._session.profile.login.done):
+            await page.close_harmless()
+            page = await self._session.ensure_logged_in()
+        page.check_origin()
+        return page
+
+    async def _choose(self, page: SitePage, recipient: Recipient) -> tuple[str, ...]:
+        standing = Standing.none()
+        for _attempt in range(_OPEN_ATTEMPTS):
+            await page.close_harmless()
+            await self._click_contact(page, recipient)
+
+            async def proved() -> Standing | None:
+                nonlocal standing
+                standing = judge(recipient, await self._signals(page), self._chat.quorum)
+                return standing if standing.is_proved else None
+
+            # Right after the click the page still shows the chat before, so a mismatch is final only when it stays.
+            if await page.until(proved, patience_s=self._session.profile.patience_s / _OPEN_ATTEMPTS):
+                return standing.matched
+        raise ChannelRefusal(Reason.RECIPIENT_MISMATCH, standing.describe())
+
+    async def _click_contact(self, page: SitePage, recipient: Recipient) -> None:
+        chat = self._chat
+        if chat.search:
+            wanted = getattr(recipient, chat.search_by) or recipient.name
+            await page.fill(chat.search, wanted)
+        several = 0
+
+        async def found() -> int | None:
+            nonlocal several
+            hits = matching_rows(recipient, await page.rows(chat.contacts))
+            several = len(hits)
+            return hits[0] if several == 1 else None
+
+        index = await page.until(found)
+        if index is None:
+            if several:
+                raise ChannelRefusal(Reason.RECIPIENT_AMBIGUOUS, f"{several} contacts fit all that is known")
+            raise ChannelRefusal(Reason.RECIPIENT_NOT_FOUND, "no contact carries the id and name of the list")
+        await page.row(chat.contacts, index).click(timeout=self._session.profile.patience_s * 1000)
+
+    async def _signals(self, page: SitePage) -> dict[str, str | None]:
+        specs = self._chat.signals
+        values = await page.read([(spec.element, spec.attribute) for spec in specs.values()])
+        return dict(zip(specs, values, strict=True))
+
+    async def _look_around(
+        self, page: SitePage, matched: tuple[str, ...], text: str, business_date: date
+    ) -> Opened:
+        if self._chat.history_loaded:
+            await page.find(self._chat.history_loaded)
+        (draft,) = await page.read([(self._chat.composer, "")], patience_s=self._session.profile.patience_s)
+        if draft is None:
+            raise ChannelRefusal(Reason.PAGE_CHANGED, "the composer is not there")
+        own = self._own(page, await page.rows(self._chat.messages))
+        self._known_ids = frozenset(row["id"] for row in own)
+        self._own_before = len(own)
+        equal = [row for row in own if same_text(row["text"], text) and not self._is_refused(row)]
+        today = [row for row in equal if not row.get("date") or row["date"].startswith(business_date.isoformat())]
+        return Opened(
+            matched=matched, equal_messages=len(equal), equal_messages_today=len(today), draft=as_read(draft)
+        )
+
+    def _own(self, page: SitePage, rows: list[dict[str, str]]) -> list[dict[str, str]]:
+        return own_rows(self._chat, rows, page.username)
+
+    def _is_refused(self, row: dict[str, str]) -> bool:
+        return platform_refusal(self._session, row.get("state", "")) is not None
+
+    async def read_own(self, recipient: Recipient) -> list[dict[str, str]]:
+        """Own messages of the recipient's chat that the site does not mark as refused; for a session that only reads.
+
+        :raises ChannelRefusal: if the chat cannot be opened and proved.
+        """
+        try:
+            page = await self._ready_page()
+            await self._choose(page, recipient)
+            if self._chat.history_loaded:
+                await page.find(self._chat.history_loaded)
+            return [row for row in self._own(page, await page.rows(self._chat.messages)) if not self._is_refused(row)]
+        except (SiteFault, Error) as err:
+            raise refusal_of(err) from err
+
+    # --- text ----------------------------------------------------------------------------------------------
+
+    async def fill(self, text: str) -> None:
+        """Put the text into the composer and read it back."""
+        page = self._page()
+        try:
+            await page.fill(self._chat.composer, text)
+            (found,) = await page.read([(self._chat.composer, "")])
+        except (SiteFault, Error) as err:
+            raise refusal_of(err) from err
+        if found is None or not same_text(found, text):
+            await self.clear()
+            raise ChannelRefusal(Reason.READ_BACK_DIFFERS, f"{len(text)} characters put in, {len(found or '')} read")
+
+    async def recheck(self, recipient: Recipient, text: str) -> None:
+        """Prove recipient and composer once more, in one look, right before the click."""
+        page = self._page()
+        page.check_origin()
+        specs = self._chat.signals
+        wanted = [(spec.element, spec.attribute) for spec in specs.values()]
+        try:
+            *signals, found = await page.read([*wanted, (self._chat.composer, "")])
+        except (SiteFault, Error) as err:
+            raise refusal_of(err) from err
+        standing = judge(recipient, dict(zip(specs, signals, strict=True)), self._chat.quorum)
+        if not standing.is_proved:
+            # The text stands in a chat that may be another's: it is taken out only if it is still ours.
+            await self._clear_if(text)
+            raise ChannelRefusal(Reason.RECIPIENT_MISMATCH, f"just before sending: {standing.describe()}")
+        if found is None or not same_text(found, text):
+            await self._clear_if(text)
+            raise ChannelRefusal(Reason.READ_BACK_DIFFERS, "the text changed just before sending")
+
+    async def _clear_if(self, text: str) -> None:
+        (found,) = await self._page().read([(self._chat.composer, "")])
+        if found is not None and same_text(found, text):
+            await self.clear()
+
+    async def clear(self) -> None:
+        """Empty the composer of what the robot put there."""
+        try:
+            await self._page().fill(self._chat.composer, "")
+        except (SiteFault, Error):
+            # The page is gone, and the text with it.
+            return
+
+    # --- the act -------------------------------------------------------------------------------------------
+
+    async def ready_to_click(self) -> None:
+        """Everything that can still fail without an effect: exactly one button in scope."""
+        try:
+            await self._page().find(self._chat.send or self._chat.composer, patience_s=1.0)
+        except (SiteFault, Error) as err:
+            raise refusal_of(err) from err
+
+    async def click(self) -> None:
+        """The one act that cannot be taken back.
+
+        :raises ChannelRefusal: if it was provably not made. Any other error may have come after it.
+        """
+        page = self._page()
+        try:
+            if self._chat.send:
+                await page.click(self._chat.send)
+            else:
+                await (await page.find(self._chat.composer, patience_s=1.0)).press("Enter")
+        except (NotClicked, ElementMissing, ElementAmbiguous) as err:
+            raise refusal_of(err) from err
+
+    async def close_layers(self) -> bool:
+        """Close layers that the profile declares harmless; whether any was closed."""
+        try:
+            return await self._page().close_harmless()
+        except (SiteFault, Error) as err:
+            raise refusal_of(err) from err
+
+    async def echo(self, text: str) -> Echo:
+        """What the sending page says of the message: its id, and a platform's refusal if it shows one."""
+        page = self._page()
+
+        async def answered() -> Echo | None:
+            rows = self._own(page, await page.rows(self._chat.messages))
+            fresh = [row for place, row in enumerate(rows) if self._is_new(place, row) and same_text(row["text"], text)]
+            sending = self._session.profile.texts.sending
+            if not fresh or any(word in fresh[-1].get("state", "") for word in sending):
+                return None
+            refusal = platform_refusal(self._session, fresh[-1].get("state", ""))
+            return Echo(message_id=fresh[-1]["id"], refusal=refusal)
+
+        try:
+            return await page.until(answered, patience_s=_ECHO_PATIENCE_S) or Echo(message_id="", refusal=None)
+        except (SiteFault, Error):
+            return Echo(message_id="", refusal=None)
+
+    def _is_new(self, place: int, row: dict[str, str]) -> bool:
+        # A message under way has no id yet on some sites, and a list that drops old rows does not grow.
+        return place >= self._own_before or (row["id"] != "" and row["id"] not in self._known_ids)
+
+    async def picture(self) -> Picture:
+        """The chat panel, in memory, with the boxes that must be blacked out before anything is written."""
+        return await self._open.camera.take(self._chat.picture) if self._open else Picture()
+
+    def _page(self) -> SitePage:
+        if self._open is None:
+            raise ChannelRefusal(Reason.PAGE_UNREACHABLE, "no chat is open")
+        return self._open.page
+
+
+def own_rows(chat: Chat, rows: list[dict[str, str]], username: str) -> list[dict[str, str]]:
+    """The rows of a chat that the account itself wrote, in order."""
+    own = chat.own
+    if own.equals:
+        return [row for row in rows if row.get(own.field, "") == own.equals]
+    start = own.starts_with.replace("{username}", username)
+    return [row for row in rows if row.get(own.field, "").startswith(start)]
+
+
+def platform_refusal(session: SiteSession, state: str) -> Reason | None:
+    """What a message's state says, in the profile's words."""
+    refused = session.profile.texts.refused
+    for texts, reason in (
+        (refused.quota_reached, Reason.PLATFORM_QUOTA),
+        (refused.already_received, Reason.PLATFORM_ALREADY_RECEIVED),
+        (refused.not_a_friend, Reason.PLATFORM_NOT_A_FRIEND),
+        (refused.other, Reason.PLATFORM_OTHER),
+    ):
+        if any(text in state for text in texts):
+            return reason
+    return None
+
+
+def refusal_of(err: Exception) -> ChannelRefusal:
+    """A fault of the page before the effect, as a reason for the task's ending."""
+    reasons: tuple[tuple[type[Exception], Reason], ...] = (
+        (LoginNeeded, Reason.LOGIN_NEEDED),
+        (WrongAccount, Reason.WRONG_ACCOUNT),
+        (SiteUnreachable, Reason.PAGE_UNREACHABLE),
+        (ElementMissing, Reason.PAGE_CHANGED),
+        (ElementAmbiguous, Reason.PAGE_CHANGED),
+    )
+    for kind, reason in reasons:
+        if isinstance(err, kind):
+            return ChannelRefusal(reason, str(err))
+    return ChannelRefusal(Reason.PAGE_CHANGED, str(err).splitlines()[0][:200])

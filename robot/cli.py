@@ -1,0 +1,227 @@
+"""`tandem`: every verb of the robot from a terminal. Without a verb it opens the window."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import webbrowser
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from robot.agent.client import AgentClient
+from robot.agent.endpoint import Home
+from robot.agent.settings import load_settings
+from robot.domain import views
+from robot.domain.clock import SystemClock
+from robot.domain.errors import AgentUnreachable, EnvironmentFault, TandemError
+from robot.execution.stop import StopSwitch
+from robot.terminal import account_commands, following, journal_commands, records, stopping, tables
+from robot.terminal.options import AsJson
+from robot.terminal.printing import complain, out, print_json, say
+from robot.terminal.progress import RunDisplay
+
+#: Something failed that a person should read about.
+EXIT_FAILED = 2
+#: No agent answers.
+EXIT_NO_AGENT = 3
+#: Somebody left with Ctrl+C.
+EXIT_LEFT = 130
+
+app = typer.Typer(
+    name="tandem",
+    help="Tandem 同行, the robot beside the relationship manager.",
+    add_completion=False,
+    # A traceback with local variables could show a customer.
+    pretty_exceptions_enable=False,
+)
+site_commands = typer.Typer(no_args_is_help=True, help="The sites that the robot works on.")
+app.add_typer(account_commands.commands, name="accounts")
+app.add_typer(journal_commands.commands, name="journal")
+app.add_typer(site_commands, name="site")
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code; every error is one sentence."""
+    try:
+        app()
+    except AgentUnreachable as err:
+        complain(err)
+        sys.exit(EXIT_NO_AGENT)
+    except TandemError as err:
+        complain(err)
+        sys.exit(EXIT_FAILED)
+    except KeyboardInterrupt:
+        complain("interrupted; what the agent had accepted goes on")
+        sys.exit(EXIT_LEFT)
+
+
+@app.callback(invoke_without_command=True)
+def start_window(context: typer.Context) -> None:
+    """Open the window when no verb is given."""
+    if context.invoked_subcommand is not None:
+        return
+    command = [sys.executable, "-m", "ui"]
+    if sys.platform == "win32":
+        # On Windows exec would give the prompt back before the window has ended.
+        raise typer.Exit(subprocess.call(command))  # noqa: S603 - our own interpreter and module
+    os.execv(command[0], command)  # noqa: S606 - as above
+
+
+@app.command()
+def agent() -> None:
+    """Run the agent in this terminal until it is asked to end."""
+    from robot.agent.main import run  # noqa: PLC0415 - loads the browser's driver
+
+    raise typer.Exit(run())
+
+
+@app.command()
+def pull(
+    file: Annotated[Path | None, typer.Argument(help="A list; the configured source by default.")] = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Pull the day's list; the same list twice changes nothing."""
+    with AgentClient() as client:
+        # The agent has another working directory.
+        result: views.PullResult = client.call("pull", path=str(file.resolve()) if file else None)
+    if as_json:
+        print_json(result, views.PullResult)
+    else:
+        out().print(tables.pulled(result))
+
+
+@app.command()
+def tasks(*, as_json: AsJson = False) -> None:
+    """The tasks of the business date."""
+    with AgentClient() as client:
+        rows: tuple[views.QueueRow, ...] = client.call("tasks", limit=5000)
+    if as_json:
+        print_json(rows, tuple[views.QueueRow, ...])
+    else:
+        out().print(tables.queue(rows))
+
+
+@app.command()
+def run(
+    limit: Annotated[int | None, typer.Option("--limit", min=1, max=5000, help="At most so many.")] = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Carry out the ready tasks unattended and follow them. Exit code 0 only if no outcome is unknown."""
+    try:
+        with AgentClient() as client:
+            last: views.RunProgress = client.call("run", limit=limit)
+            with RunDisplay(None if not as_json else _silent()) as display:
+                last = following.follow(client, last, display)
+    except KeyboardInterrupt:
+        complain("You left the view; the robot goes on. `tandem status` shows it, `tandem stop` stops it.")
+        raise typer.Exit(EXIT_LEFT) from None
+    if as_json:
+        print_json(last, views.RunProgress)
+    raise typer.Exit(following.exit_code(last))
+
+
+@app.command()
+def stop(
+    reason: Annotated[str, typer.Option("--reason", help="Kept in the log.")] = "",
+) -> None:
+    """Stop the robot now; works even when the agent is hung or absent."""
+    stopped = stopping.stop(Home.of_user(), reason[:200])
+    told = {
+        "confirmed": "The agent has stopped.",
+        "absent": "No agent runs; one that starts finds the stop.",
+        "silent": "The agent does not answer; it looks at the stop file before every send.",
+        "failed": "The agent answered with an error; it looks at the stop file before every send.",
+    }
+    say("STOPPED: nothing more is sent until `tandem release`.", "bold")
+    say(told[stopped.agent])
+
+
+@app.command()
+def release() -> None:
+    """Release the stop."""
+    if stopping.release(Home.of_user()):
+        say("The stop is released.")
+    else:
+        say("The stop file is removed; no agent runs.")
+
+
+@app.command()
+def status(*, as_json: AsJson = False) -> None:
+    """What the agent does now."""
+    home = Home.of_user()
+    try:
+        with AgentClient(home) as client:
+            view: views.AgentStatus = client.call("status")
+    except AgentUnreachable:
+        note = StopSwitch(home.stop_file).note(SystemClock().now())
+        if note is not None:
+            complain(f"STOPPED by {note.by} at {note.at:%Y-%m-%d %H:%M:%S}: {note.reason}")
+        raise
+    if as_json:
+        print_json(view, views.AgentStatus)
+    else:
+        out().print(tables.status(view))
+
+
+@app.command()
+def doctor(*, as_json: AsJson = False) -> None:
+    """Check this workstation, without the agent. Exit code 1 if a check failed."""
+    from robot.agent.doctor import examine_home  # noqa: PLC0415 - loads the keyring's libraries
+
+    _show_checks(examine_home(Home.of_user()), as_json=as_json)
+
+
+@site_commands.command("check")
+def check(site: Annotated[str, typer.Argument(help="Id of the site.")], *, as_json: AsJson = False) -> None:
+    """Open a site and look for everything its profile names; nothing is sent."""
+    from robot.sites.check import check_site  # noqa: PLC0415 - loads the browser's driver
+
+    home = Home.of_user()
+    _show_checks(tuple(check_site(home, load_settings(home.settings), site)), as_json=as_json)
+
+
+def _show_checks(items: tuple[views.DoctorItem, ...], *, as_json: bool) -> None:
+    if as_json:
+        print_json(items, tuple[views.DoctorItem, ...])
+    else:
+        out().print(tables.checks(items))
+    raise typer.Exit(1 if any(item.state == "failed" for item in items) else 0)
+
+
+@app.command()
+def reconcile() -> None:
+    """Read from the sites what became of every unsettled contact; nothing is sent."""
+    with AgentClient() as client:
+        done: views.Done = client.call("reconcile")
+    say(f"Reconciled: {done.detail}" if done.detail else "Reconciled.")
+
+
+@app.command()
+def report(
+    path: Annotated[Path | None, typer.Option("--path", help="Where to write it.")] = None,
+    date: Annotated[
+        datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="Another day.")
+    ] = None,
+    *,
+    show: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+) -> None:
+    """Write the day's report as one HTML file, with or without the agent."""
+    home, target = Home.of_user(), path.resolve() if path else None
+    on = date.date() if date else None
+    try:
+        if on is not None:
+            raise AgentUnreachable("the agent writes today's report only")
+        with AgentClient(home) as client:
+            done: views.Done = client.call("report", path=str(target) if target else None)
+        written = Path(done.detail)
+    except AgentUnreachable:
+        written = records.write_report(home, target, on, stopping.account())
+    say(written)
+    if show and not webbrowser.open(written.as_uri()):
+        raise EnvironmentFault(f"no browser opened; the report lies at {written}", code="browser.missing")

@@ -1,0 +1,44 @@
+"""What may be shown or logged of a value: enough to recognise it, not enough to use it."""
+
+from __future__ import annotations
+
+import re
+
+#: Card numbers and Chinese identity numbers, in ASCII or full width: 13 to 19 digits in one run (the last may be X), or
+#: groups of four as printed on a card. A date and a counter, as in a task's id, are no such number.
+_LONG_NUMBER = re.compile(
+    r"(?<![0-9０-９])"
+    r"(?:[0-9０-９]{12,18}[0-9０-９XxＸｘ]|[0-9０-９]{4}(?:[ \-\u3000][0-9０-９]{4}){2,3}(?:[ \-\u3000][0-9０-９]{1,3})?)"
+    r"(?![0-9０-９])"
+)
+#: A hash may hold a long run of digits by chance.
+_HASH = re.compile(r"[0-9a-f]{32,}")
+
+
+def mask_name(name: str) -> str:
+    """`王芳` -> `王*`, `欧阳娜娜` -> `欧***`; empty stays empty."""
+    return name[:1] + "*" * (len(name) - 1) if name else ""
+
+
+def mask_value(value: str) -> str:
+    """At most the first two and the last two characters of a value, for error reports."""
+    if len(value) <= 4:
+        return "*" * len(value)
+    return f"{value[:2]}***{value[-2:]}"
+
+
+def mask_long_numbers(text: str) -> str:
+    """Replace every card- or identity-like number by its first 4 and last 4 digits."""
+    if _HASH.fullmatch(text):
+        return text
+
+    def shorten(match: re.Match[str]) -> str:
+        bare = re.sub(r"[ \-\u3000]", "", match.group())
+        return f"{bare[:4]}****{bare[-4:]}"
+
+    return _LONG_NUMBER.sub(shorten, text)
+
+
+def holds_long_number(text: str) -> bool:
+    """Whether the text holds something as long as a card or identity number."""
+    return _LONG_NUMBER.search(text) is not None

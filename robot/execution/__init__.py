@@ -1,0 +1,1 @@
+"""The send path: from an approved task to a confirmed effect, once."""

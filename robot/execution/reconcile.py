@@ -1,0 +1,129 @@
+"""After a crash or an unknown: every unsettled entry is read before anything is sent again. Only reads, never acts."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from robot.domain.contact import ContactState, Effect, LedgerEntry
+from robot.domain.outcome import Outcome, Reason, TaskOutcome
+from robot.domain.task import Task
+from robot.execution.ports import ChannelRefusal, ContactLedger, Expected, RecordChannel, Sighting, Witness
+from robot.execution.recorder import RecordDue, record_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What reading said of one entry."""
+
+    entry: LedgerEntry
+    state: ContactState
+    reason: Reason
+    detail: str
+
+
+def judge_message(entry: LedgerEntry, sighting: Sighting | None, now: datetime, lag: timedelta) -> Settled:
+    """What a sighting says of an entry whose agent died.
+
+    Absence counts only after the site's longest lag: before that the message may still be on its way.
+    """
+
+    def settled(state: ContactState, reason: Reason, detail: str = "") -> Settled:
+        return Settled(entry=entry, state=state, reason=reason, detail=detail)
+
+    if sighting is None:
+        return settled(ContactState.UNKNOWN, Reason.WITNESS_UNAVAILABLE, "the witness could not be read")
+    if sighting.altered or sighting.misdirected:
+        return settled(ContactState.UNKNOWN, Reason.EFFECT_ALTERED, "the site holds it altered or elsewhere")
+    found = len(sighting.found) - entry.baseline
+    if found == 1:
+        return settled(ContactState.CONFIRMED, Reason.EFFECT_READ_BACK)
+    if found > 1:
+        return settled(ContactState.UNKNOWN, Reason.EFFECT_DOUBLED, f"the site holds it {found} times")
+    if now - (entry.clicked_at or entry.intended_at) < lag:
+        return settled(ContactState.UNKNOWN, Reason.EFFECT_NOT_FOUND_IN_TIME, "not seen yet, and too early to say absent")
+    return settled(ContactState.ABSENT, Reason.INTERRUPTED, "the server's list does not hold it")
+
+
+class Reconciliation:
+    """Settles entries of one site's messages, and of the CRM's records."""
+
+    def __init__(
+        self,
+        *,
+        witness: Witness,
+        portal: RecordChannel | None,
+        ledger: ContactLedger,
+        load: Callable[[LedgerEntry], Awaitable[tuple[Task, str]]],
+        now: Callable[[], datetime],
+        lag: timedelta,
+    ) -> None:
+        """:param load: gives an entry's task and, if it can be rendered again to the same hash, its text, else empty.
+
+        :param lag: after so long, a message that is not in the server's list was never stored.
+        """
+        self._witness = witness
+        self._portal = portal
+        self._ledger = ledger
+        self._load = load
+        self._now = now
+        self._lag = lag
+
+    async def settle(self, entries: Sequence[LedgerEntry]) -> list[Settled]:
+        """Read for each entry and write what is known; the tasks themselves are moved on by the caller."""
+        messages = [entry for entry in entries if entry.key.effect is Effect.MESSAGE]
+        records = [entry for entry in entries if entry.key.effect is Effect.RECORD]
+        results = await self._messages(messages) if messages else []
+        results += [await self._record(entry) for entry in records]
+        for result in results:
+            await self._ledger.resolve(
+                result.entry,
+                result.state,
+                decided_by="reconcile",
+                effect_ids=result.entry.effect_ids,
+                detail=result.detail or result.reason,
+            )
+        return results
+
+    async def _messages(self, entries: Sequence[LedgerEntry]) -> list[Settled]:
+        results: list[Settled] = []
+        # One list is one business date.
+        for day in sorted({entry.key.business_date for entry in entries}):
+            of_day = [entry for entry in entries if entry.key.business_date == day]
+            sightings: list[Sighting | None]
+            try:
+                sightings = list(await self._witness.look([await self._expected(entry) for entry in of_day]))
+            except ChannelRefusal:
+                sightings = [None] * len(of_day)
+            for entry, sighting in zip(of_day, sightings, strict=True):
+                results.append(judge_message(entry, sighting, self._now(), self._lag))
+        return results
+
+    async def _expected(self, entry: LedgerEntry) -> Expected:
+        task, text = await self._load(entry)
+        return Expected(
+            recipient=task.customer.recipient,
+            text_sha256=entry.text_sha256,
+            text=text,
+            business_date=entry.key.business_date,
+        )
+
+    async def _record(self, entry: LedgerEntry) -> Settled:
+        task, text = await self._load(entry)
+        sighting: Sighting | None = None
+        if self._portal is not None and text:
+            try:
+                sighting = await self._portal.count(record_of(RecordDue(task=task, text=text)))
+            except ChannelRefusal:
+                sighting = None
+        return judge_message(entry, sighting, self._now(), timedelta(0))
+
+
+def task_outcome(settled: Settled) -> TaskOutcome | None:
+    """How the task of a settled message ends; None means that it may begin again."""
+    if settled.state is ContactState.CONFIRMED:
+        return TaskOutcome(outcome=Outcome.CONFIRMED, reason=settled.reason, detail="found by reading after an interruption")
+    if settled.state is ContactState.ABSENT:
+        return None
+    return TaskOutcome(outcome=Outcome.UNKNOWN, reason=settled.reason, detail=settled.detail)

@@ -1,0 +1,157 @@
+"""After a confirmed message: the contact record in the CRM, with a ledger entry of its own, beside the next send."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from robot.domain.contact import ContactState, Effect, LedgerEntry
+from robot.domain.errors import SiteFault, StateConflict
+from robot.domain.outcome import Reason
+from robot.domain.task import Task
+from robot.execution.ports import ChannelRefusal, ContactLedger, ContactRecord, RecordChannel
+from robot.execution.send_path import contact_key
+from robot.execution.steps import StepLog
+from robot.execution.stop import StopSwitch
+
+#: A page that failed before the act is tried so often.
+_ATTEMPTS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordDue:
+    """A contact that must be recorded."""
+
+    task: Task
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordFault:
+    """A record that could not be written or proved."""
+
+    task: Task
+    reason: Reason
+    detail: str
+
+
+def record_of(due: RecordDue) -> ContactRecord:
+    """What the CRM is told; the task's id makes the content unique, so that it can be found again."""
+    task = due.task
+    return ContactRecord(
+        customer_id=task.customer.customer_id,
+        customer_name=task.customer.name,
+        channel=task.channel,
+        talk_track=task.talk_track,
+        content=f"[{task.task_id}] {due.text}",
+        result="sent",
+    )
+
+
+class Recorder:
+    """Writes contact records one after the other in a background task."""
+
+    def __init__(
+        self,
+        *,
+        portal: RecordChannel,
+        ledger: ContactLedger,
+        steps: StepLog,
+        stop: StopSwitch,
+        on_fault: Callable[[RecordFault], Awaitable[None]],
+    ) -> None:
+        """:param on_fault: told of every record that a person must look at."""
+        self._portal = portal
+        self._ledger = ledger
+        self._steps = steps
+        self._stop = stop
+        self._on_fault = on_fault
+        self._due: deque[RecordDue] = deque()
+        self._changed = asyncio.Condition()
+        self._busy = False
+
+    @property
+    def pending(self) -> int:
+        """How many wait or are being written."""
+        return len(self._due) + self._busy
+
+    async def add(self, due: RecordDue) -> None:
+        """Take a contact to record; returns at once."""
+        async with self._changed:
+            self._due.append(due)
+            self._changed.notify_all()
+
+    async def drained(self) -> None:
+        """Wait until all is written or given up."""
+        async with self._changed:
+            await self._changed.wait_for(lambda: not self.pending)
+
+    async def run(self) -> None:
+        """Write for as long as the agent lives; cancel to end."""
+        while True:
+            async with self._changed:
+                await self._changed.wait_for(lambda: bool(self._due))
+                due = self._due.popleft()
+                self._busy = True
+            try:
+                await self._record(due)
+            finally:
+                async with self._changed:
+                    self._busy = False
+                    self._changed.notify_all()
+
+    async def _record(self, due: RecordDue) -> None:
+        for attempt in range(1, _ATTEMPTS + 1):
+            try:
+                with self._steps.step(due.task.task_id, "record"):
+                    await self._write_once(due)
+                return
+            except StateConflict:
+                # Recorded already, or a person must settle it: either way not again.
+                return
+            except ChannelRefusal as refusal:
+                if attempt == _ATTEMPTS or refusal.reason in {Reason.LOGIN_NEEDED, Reason.WRONG_ACCOUNT}:
+                    await self._on_fault(RecordFault(task=due.task, reason=refusal.reason, detail=refusal.detail))
+                    return
+
+    async def _write_once(self, due: RecordDue) -> None:
+        record = record_of(due)
+        if self._stop.is_engaged:
+            raise ChannelRefusal(Reason.STOPPED, "the kill switch is engaged")
+        await self._portal.prepare(record)
+        entry = await self._ledger.intend(
+            contact_key(due.task, Effect.RECORD),
+            task=due.task,
+            site=self._portal.site,
+            text_sha256=hashlib.sha256(record.content.encode()).hexdigest(),
+            baseline=0,
+        )
+        if self._stop.is_engaged:
+            await self._ledger.resolve(entry, ContactState.ABSENT, decided_by="send_path", detail="stopped")
+            raise ChannelRefusal(Reason.STOPPED, "the kill switch is engaged")
+        try:
+            await self._portal.submit()
+        except (ChannelRefusal, SiteFault):
+            # The submit may have gone through; reading decides.
+            self._steps.note(due.task.task_id, "record", "running", "submit unclear")
+        await self._ledger.mark_clicked(entry)
+        await self._settle(due, record, entry)
+
+    async def _settle(self, due: RecordDue, record: ContactRecord, entry: LedgerEntry) -> None:
+        try:
+            found = (await self._portal.count(record)).found
+        except ChannelRefusal as refusal:
+            await self._ledger.resolve(entry, ContactState.UNKNOWN, decided_by="witness", detail=refusal.detail)
+            await self._on_fault(RecordFault(task=due.task, reason=Reason.WITNESS_UNAVAILABLE, detail=refusal.detail))
+            return
+        if len(found) == 1:
+            await self._ledger.resolve(entry, ContactState.CONFIRMED, decided_by="witness", effect_ids=found)
+            return
+        reason = Reason.EFFECT_DOUBLED if found else Reason.EFFECT_NOT_FOUND_IN_TIME
+        await self._ledger.resolve(entry, ContactState.UNKNOWN, decided_by="witness", effect_ids=found, detail=reason)
+        await self._on_fault(RecordFault(task=due.task, reason=reason, detail=f"{len(found)} records found"))
+
+

@@ -1,0 +1,59 @@
+"""The kill switch: a file that anyone at this workstation can make, looked at right before every effect."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopNote:
+    """Who stopped the robot, when and why."""
+
+    by: str
+    at: datetime
+    reason: str
+
+
+class StopSwitch:
+    """While the file exists nothing is sent. Reading it costs microseconds, so it is never cached."""
+
+    def __init__(self, path: Path) -> None:
+        """:param path: the stop file of this workstation's home."""
+        self.path = path
+
+    @property
+    def is_engaged(self) -> bool:
+        """Whether the stop file exists; an unreadable folder counts as stopped."""
+        try:
+            os.stat(self.path)
+        except FileNotFoundError:
+            return False
+        except OSError:
+            return True
+        return True
+
+    def engage(self, note: StopNote) -> None:
+        """Make the file. An earlier note stays."""
+        if self.is_engaged:
+            return
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        content = {"by": note.by, "at": note.at.isoformat(), "reason": note.reason}
+        self.path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+
+    def note(self, now: datetime) -> StopNote | None:
+        """Who engaged it, or None; a file made by hand says little, and that is enough to stop."""
+        if not self.is_engaged:
+            return None
+        try:
+            content = json.loads(self.path.read_text(encoding="utf-8"))
+            return StopNote(by=str(content["by"]), at=datetime.fromisoformat(content["at"]), reason=str(content["reason"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            return StopNote(by="stop file", at=now, reason="")
+
+    def release(self) -> None:
+        """Remove the file."""
+        self.path.unlink(missing_ok=True)

@@ -1,0 +1,102 @@
+"""One self-contained page of a business date: what was planned, what became of it, how to check that."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
+
+from robot.domain.clock import SystemClock
+from robot.domain.errors import EnvironmentFault
+from robot.reporting.facts import gather
+from robot.reporting.labels import Labels
+from robot.reporting.page import Imprint, page
+from robot.reporting.pictures import PAGE_BUDGET, Album
+from robot.reporting.task_table import pictures_of
+from robot.reporting.words import Language
+from robot.store.database import connect
+
+
+def day_report(
+    db: sqlite3.Connection,
+    evidence: Path,
+    on: date,
+    *,
+    now: datetime,
+    lang: Language = "zh",
+    by: str = "",
+    step_totals_ms: Mapping[str, tuple[float, int]] | None = None,
+    picture_budget: int = PAGE_BUDGET,
+) -> str:
+    """The page as HTML.
+
+    :param db: a read-only connection; the page is one snapshot of it.
+    :param evidence: the folder of masked pictures.
+    :param now: aware; when the page is written.
+    :param by: account that asked for it.
+    :param step_totals_ms: step -> total milliseconds and count, as `StepLog.totals_ms` keeps them.
+    :raises EnvironmentFault: if the store cannot be read.
+    """
+    try:
+        facts = gather(db, on)
+    except sqlite3.Error as err:
+        raise EnvironmentFault(
+            f"the store cannot be read ({err}); no report was written and nothing was changed",
+            code="store.unreadable",
+        ) from err
+    pictures = pictures_of(facts.tasks, Album(evidence, budget=picture_budget))
+    return page(facts, pictures, dict(step_totals_ms or {}), Imprint(now=now, by=by), Labels(lang))
+
+
+def write_day_report(
+    path: Path,
+    *,
+    database: Path,
+    evidence: Path,
+    on: date,
+    now: datetime | None = None,
+    lang: Language = "zh",
+    by: str = "",
+    step_totals_ms: Mapping[str, tuple[float, int]] | None = None,
+) -> Path:
+    """Write the page of `day_report` to a file, whole or not at all; may run in any thread.
+
+    :param database: the store; opened read-only.
+    :param now: aware; the system's time by default.
+    :raises EnvironmentFault: if the store cannot be read or the file not written; an earlier report stays.
+    """
+    if not database.is_file():
+        raise EnvironmentFault(
+            f"there is no store at {database}; no report was written: pull a list first", code="store.missing"
+        )
+    moment = now or SystemClock().now()
+    with closing(connect(database, read_only=True)) as db:
+        content = day_report(db, evidence, on, now=moment, lang=lang, by=by, step_totals_ms=step_totals_ms)
+    try:
+        _put(path, content)
+    except OSError as err:
+        raise EnvironmentFault(
+            f"the report {path} cannot be written ({err.strerror}); an earlier one was kept: "
+            "free some space or name another file",
+            code="report.unwritable",
+        ) from err
+    return path
+
+
+def _put(path: Path, content: str) -> None:
+    """In its place in one move and readable by this account only: nobody ever sees half a report."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(content.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise

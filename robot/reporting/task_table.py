@@ -1,0 +1,94 @@
+"""The table of tasks with their evidence, and the lists of those that wait for somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from robot.domain.outcome import Outcome
+from robot.reporting.facts import TaskLine
+from robot.reporting.labels import Labels
+from robot.reporting.pictures import Album, PictureState, Shown
+from robot.reporting.pieces import escaped, paragraph
+from robot.reporting.words import channel_words, outcome_words, reason_words, state_words
+
+#: Longer lists end with a pointer to the table.
+_LISTED = 20
+_TINTS = {
+    Outcome.CONFIRMED: "ok",
+    Outcome.UNKNOWN: "bad",
+    Outcome.HALTED: "warn",
+    Outcome.NEEDS_PERSON: "warn",
+    Outcome.PLATFORM_REFUSED: "warn",
+}
+
+
+def pictures_of(lines: Sequence[TaskLine], album: Album) -> dict[str, Shown]:
+    """Task id -> its picture. What somebody must look into gets its place in the page before the rest."""
+    wanted = [line for line in lines if line.evidence]
+    wanted.sort(key=lambda line: line.outcome == Outcome.CONFIRMED)
+    return {line.task_id: album.show(line.evidence) for line in wanted}
+
+
+def waiting_list(lines: Sequence[TaskLine], words: Labels) -> str:
+    """Who waits and why, in plain words."""
+    if not lines:
+        return paragraph(words("none"), "muted")
+    items = "".join(_waiting(line, words) for line in lines[:_LISTED])
+    more = paragraph(words("more", n=len(lines) - _LISTED), "muted") if len(lines) > _LISTED else ""
+    return f"<ul>{items}</ul>{more}"
+
+
+def _waiting(line: TaskLine, words: Labels) -> str:
+    about = " · ".join([line.task_id, channel_words(line.channel, words.language), line.strategy])
+    detail = f"<small>{escaped(line.detail)}</small>" if line.detail else ""
+    why = escaped(reason_words(line.reason, words.language))
+    return f"<li><b>{escaped(line.customer)}</b>{why}<small>{escaped(about)}</small>{detail}</li>"
+
+
+def task_table(lines: Sequence[TaskLine], pictures: Mapping[str, Shown], words: Labels) -> str:
+    """All tasks in the order in which they ended."""
+    columns = (
+        ("time", "t"),
+        ("customer", "c"),
+        ("channel", "h"),
+        ("strategy", ""),
+        ("outcome", "o"),
+        ("reason", ""),
+    )
+    heads = "".join(_head(words(key), kind) for key, kind in (*columns, ("evidence", "e")))
+    rows = "".join(_row(line, pictures.get(line.task_id), words) for line in lines)
+    return f'<table class="tasks"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def _head(title: str, kind: str) -> str:
+    return f'<th class="{kind}">{escaped(title)}</th>' if kind else f"<th>{escaped(title)}</th>"
+
+
+def _row(line: TaskLine, picture: Shown | None, words: Labels) -> str:
+    language = words.language
+    ending = outcome_words(line.outcome, language) if line.outcome else state_words(line.state, language)
+    tint = _TINTS.get(Outcome(line.outcome), "") if line.outcome in set(Outcome) else ""
+    cells = [
+        line.at.strftime("%H:%M:%S") if line.at else "—",
+        f"{escaped(line.customer)}<small>{escaped(line.task_id)}</small>",
+        escaped(channel_words(line.channel, language)),
+        f"{escaped(line.strategy)} · {escaped(words('step', n=line.step))}"
+        f"<small>{escaped(line.talk_track)}</small>",
+        f'<span class="outcome">{escaped(ending)}</span>',
+        escaped(reason_words(line.reason, language)),
+        _picture(picture, words),
+    ]
+    mark = f' class="{tint}"' if tint else ""
+    return f"<tr{mark}>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+
+
+def _picture(picture: Shown | None, words: Labels) -> str:
+    if picture is None:
+        return ""
+    if picture.state is PictureState.EMBEDDED:
+        # One copy serves both sizes: opening the element only restyles it.
+        image = f'<img src="{picture.uri}" alt="{escaped(words("picture"))}">'
+        return f"<details><summary>{image}</summary></details>"
+    if picture.state is PictureState.LINKED:
+        return f'<a href="{escaped(picture.uri)}">{escaped(words("picture.linked"))}</a>'
+    return f'<span class="alarm">{escaped(words(f"picture.{picture.state}"))}</span>'

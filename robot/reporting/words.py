@@ -1,0 +1,194 @@
+"""Codes of the engine as sentences, in Chinese and English, for pages and terminals that have no Qt."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Language = Literal["zh", "en"]
+_Words = dict[str, tuple[str, str]]
+
+_OUTCOMES: _Words = {
+    "confirmed": ("已确认送达", "Confirmed"),
+    "refused": ("规则拒绝", "Refused by rule"),
+    "platform_refused": ("平台拒绝", "Refused by the platform"),
+    "halted": ("发送前停下", "Halted before sending"),
+    "needs_person": ("待人工", "Waiting for a person"),
+    "unknown": ("结果未知", "Unknown"),
+    "cancelled": ("已取消", "Cancelled"),
+}
+_REASONS: _Words = {
+    "effect.read_back": ("已由独立会话读到这条消息", "another session read the message from the server"),
+    "effect.done_by_person": ("已由人工完成", "done by a person"),
+    "effect.not_found_in_time": (
+        "已点击发送，但限时内没有查到；核对之前不会重发",
+        "clicked, but not found in time; not repeated before it is settled",
+    ),
+    "effect.doubled": ("网站里出现了两条相同的消息，请核对", "the site holds the message twice; please look"),
+    "effect.altered": (
+        "网站里的文字与批准的不一致，请核对",
+        "the site holds another text than approved; please look",
+    ),
+    "effect.witness_unavailable": (
+        "查证会话不可用，暂时无法确认是否送达",
+        "the reading session is not available, so delivery cannot be shown yet",
+    ),
+    "contact.already_in_chat": (
+        "聊天里已经有这条消息，没有再发",
+        "the chat holds this message already; not sent again",
+    ),
+    "contact.already_in_ledger": (
+        "今天已经联系过这位客户，没有再发",
+        "contacted today already; not sent again",
+    ),
+    "platform.quota_reached": (
+        "平台当日发送额度已用完，没有发出",
+        "the platform's quota of the day is used up; not sent",
+    ),
+    "platform.already_received": (
+        "客户今天已收到其他群发，平台没有放行",
+        "the customer received another broadcast today; the platform held it back",
+    ),
+    "platform.not_a_friend": ("客户已不是好友，没有发出", "the customer is no longer a contact; not sent"),
+    "platform.other": ("平台拒绝了发送，没有发出", "the platform refused; not sent"),
+    "recipient.not_found": ("找不到这位客户的会话，没有发出", "the customer's chat was not found; not sent"),
+    "recipient.ambiguous": ("找到不止一位相符的客户，没有发出", "more than one customer fits; not sent"),
+    "recipient.mismatch": (
+        "打开的会话不是这位客户，没有发出",
+        "the open chat is another customer's; not sent",
+    ),
+    "text.read_back_differs": (
+        "输入框里的文字与批准的不一致，没有发出",
+        "the text in the box differs from the approved one; not sent",
+    ),
+    "page.changed": ("网页改版，机器人不认得，没有发出", "the page changed and is not recognised; not sent"),
+    "page.unreachable": ("网页打不开，没有发出", "the page does not open; not sent"),
+    "site.stopped_after_unknown": (
+        "该网站有一条结果未知，核对之前不再发送",
+        "the site has an unknown outcome; nothing is sent before it is settled",
+    ),
+    "person.login_needed": ("需要您登录网站", "somebody must log in to the site"),
+    "person.wrong_account": (
+        "网站登录的是别人的账号，请换回本人账号",
+        "the site is logged in as somebody else",
+    ),
+    "person.draft_present": (
+        "会话里有未发出的草稿，请先处理",
+        "the chat holds an unsent draft; it was left alone",
+    ),
+    "person.no_talk_track": ("没有可用的话术，请人工联系", "no talk track fits; please contact in person"),
+    "person.slot_unfit": (
+        "客户数据填不进话术，请人工核对",
+        "the customer's data does not fit the talk track",
+    ),
+    "person.channel_needs_person": ("这个渠道需要您本人操作", "this channel is worked by a person"),
+    "cancelled.skipped": ("客户经理已跳过", "skipped by the relationship manager"),
+    "cancelled.undone": ("客户经理已撤销，没有发出", "undone by the relationship manager; not sent"),
+    "cancelled.stopped": ("急停时取消，没有发出", "cancelled by the stop; not sent"),
+    "cancelled.interrupted": ("机器人重启时取消，没有发出", "cancelled by a restart; not sent"),
+}
+_RULES: _Words = {
+    "consent.missing": ("客户没有授权这个渠道的营销联系", "the customer did not consent to this channel"),
+    "contact.opted_out": ("客户已要求不再联系", "the customer asked not to be contacted"),
+    "contact.daily_cap": ("今天给这位客户的联系已到上限", "the customer's cap of the day is reached"),
+    "contact.monthly_cap": ("本月给这位客户的联系已到上限", "the customer's cap of the month is reached"),
+    "suitability.risk_too_high": (
+        "产品风险高于客户的承受等级",
+        "the product's risk is above the customer's rating",
+    ),
+    "suitability.rating_missing": ("客户没有风险测评，不能推荐这个产品", "the customer has no risk rating"),
+    "suitability.rating_expired": (
+        "客户的风险测评已过期，请先重新测评",
+        "the customer's risk rating has expired",
+    ),
+    "hours.quiet": ("免打扰时段，不联系客户", "quiet hours: customers are not contacted"),
+    "permit.stopped": ("急停中，不发送任何消息", "the stop is engaged: nothing is sent"),
+    "permit.unattended": ("未获准无人值守发送，需有人在场", "no leave to send while nobody is present"),
+    "slot.too_long": ("填写的内容太长", "a filled-in text is too long"),
+    "slot.bad_character": (
+        "填写的内容里有不允许的字符",
+        "a filled-in text holds characters that are not allowed",
+    ),
+    "slot.required": ("有一处必须填写的内容是空的", "a required text is empty"),
+    "slot.missing": ("话术需要的客户数据缺失", "data that the talk track needs is missing"),
+    "slot.link_not_allowed": ("填写的内容里不允许有链接或号码", "a filled-in text holds a link or number"),
+    "slot.unknown": ("填写了话术里没有的位置", "a text was given for a place that the talk track lacks"),
+    "talktrack.not_valid_today": ("话术不在有效期内", "the talk track is not valid today"),
+    "talktrack.wrong_channel": ("话术不适用于这个渠道", "the talk track is for another channel"),
+    "talktrack.wrong_line": ("话术不适用于这类产品", "the talk track is for another product line"),
+    "talktrack.wrong_tier": ("话术不适用于这个客户等级", "the talk track is for other customer tiers"),
+    "talktrack.variant_unknown": ("话术没有这个版本", "the talk track has no such variant"),
+    "talktrack.required_span_missing": (
+        "话术缺少必须的提示语",
+        "a required sentence is missing from the talk track",
+    ),
+    "talktrack.too_long": ("全文超过允许的长度", "the whole text is too long"),
+}
+_CHANNELS: _Words = {
+    "wecom": ("企业微信", "WeCom"),
+    "phone": ("电话", "Telephone"),
+}
+_STATES: _Words = {
+    "ready": ("待办", "Not begun"),
+    "snoozed": ("已推迟", "Put off"),
+    "held": ("等待发送", "Held"),
+    "running": ("进行中", "Under way"),
+    "awaiting_witness": ("等待查证", "Awaiting proof"),
+    "ended": ("已结束", "Ended"),
+}
+_STEPS: _Words = {
+    "policy": ("核对规则", "check the rules"),
+    "render": ("生成话术", "render the text"),
+    "intend": ("登记意图", "write the intent"),
+    "open": ("打开客户", "open the chat"),
+    "identify": ("核对客户身份", "prove who it is"),
+    "fill": ("填写内容", "fill in"),
+    "read_back": ("回读比对", "read back"),
+    "click": ("发送", "send"),
+    "witness": ("独立会话查证", "witness"),
+    "record": ("登记联系记录", "record in the CRM"),
+    "outcome": ("结果", "outcome"),
+}
+_LAYERS: _Words = {
+    "sequence": ("编号不连续", "the numbering has a gap"),
+    "chain": ("与上一条不相接", "it does not follow from the record before"),
+    "hash": ("记录头与指纹不符", "its header does not match its hash"),
+    "commitment": ("内容与记录头不符", "its content does not match its header"),
+    "unreadable": ("记录无法读取", "it cannot be read"),
+}
+#: Every rule id and reason that has a sentence.
+REASON_CODES = frozenset({*_REASONS, *_RULES})
+
+
+def outcome_words(code: str, language: Language = "zh") -> str:
+    """One of the seven endings; an unknown code as it is, like everywhere below."""
+    return _said(_OUTCOMES, code, language)
+
+
+def reason_words(code: str, language: Language = "zh") -> str:
+    """Why a task ended as it did: a `Reason` value or the id of a rule."""
+    return _said(_RULES if code in _RULES else _REASONS, code, language)
+
+
+def channel_words(code: str, language: Language = "zh") -> str:
+    """A contact channel."""
+    return _said(_CHANNELS, code, language)
+
+
+def state_words(code: str, language: Language = "zh") -> str:
+    """Where a task stands that has no outcome yet."""
+    return _said(_STATES, code, language)
+
+
+def step_words(code: str, language: Language = "zh") -> str:
+    """A step of the send path."""
+    return _said(_STEPS, code, language)
+
+
+def layer_words(code: str, language: Language = "zh") -> str:
+    """Which check of the journal a record failed."""
+    return _said(_LAYERS, code, language)
+
+
+def _said(table: _Words, code: str, language: Language) -> str:
+    zh, en = table.get(code, (code, code))
+    return zh if language == "zh" else en

@@ -1,0 +1,1 @@
+"""Driving web sites by profile: the only package that knows Playwright."""

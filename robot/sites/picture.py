@@ -1,0 +1,62 @@
+"""Pictures for evidence: one element of the page, masked before anything is written."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+from playwright.async_api import CDPSession, Error
+
+from robot.domain.errors import ElementAmbiguous, ElementMissing
+from robot.execution.ports import Picture
+from robot.sites.page import SitePage
+
+_JPEG_QUALITY = 60
+#: Boxes of elements in page coordinates.
+_BOXES = """(elements) => elements.map((element) => {
+    const box = element.getBoundingClientRect();
+    return [box.left + scrollX, box.top + scrollY, box.width, box.height];
+})"""
+
+
+class Camera:
+    """Photographs one element of one page over the browser's own protocol, which is three times as fast as a call."""
+
+    def __init__(self, site_page: SitePage) -> None:
+        """One camera a page; it keeps the protocol session open."""
+        self._site_page = site_page
+        self._cdp: CDPSession | None = None
+
+    async def take(self, element: str) -> Picture:
+        """A raw JPEG in memory and the boxes to black out, relative to it; empty if the element is not there."""
+        page = self._site_page.page
+        try:
+            target = await self._site_page.find(element, patience_s=0)
+            handles: list[Any] = [await target.element_handle(timeout=500)]
+            for name in self._site_page.profile.masks:
+                handles += await self._mask_handles(name)
+            boxes = await page.evaluate(_BOXES, handles)
+            if self._cdp is None:
+                self._cdp = await page.context.new_cdp_session(page)
+            left, top, width, height = boxes[0]
+            shot = await self._cdp.send(
+                "Page.captureScreenshot",
+                {
+                    "format": "jpeg",
+                    "quality": _JPEG_QUALITY,
+                    "optimizeForSpeed": True,
+                    "clip": {"x": left, "y": top, "width": max(width, 1), "height": max(height, 1), "scale": 1},
+                },
+            )
+        except (Error, ElementMissing, ElementAmbiguous):
+            self._cdp = None
+            return Picture()
+        masks = tuple((x - left, y - top, w, h) for x, y, w, h in boxes[1:])
+        return Picture(jpeg=base64.b64decode(shot["data"]), masks=masks)
+
+    async def _mask_handles(self, name: str) -> list[Any]:
+        for spec in self._site_page.profile.elements[name]:
+            handles = await self._site_page.locator_for(spec).element_handles()
+            if handles:
+                return list(handles)
+        return []

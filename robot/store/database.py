@@ -1,0 +1,91 @@
+"""The one writing connection: every change is a function run in one thread, one transaction each."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+from robot.domain.errors import JournalUnwritable
+from robot.store.migrate import migrate
+
+_T = TypeVar("_T")
+
+
+def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+    """Open the store with the pragmas that durability and readers need.
+
+    `synchronous=FULL` with WAL makes every commit survive a power cut; a reader never blocks the writer.
+    """
+    if read_only:
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+    else:
+        connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA busy_timeout=5000")
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+class Database:
+    """The writing side of the store. Callable from any thread; work is done in one thread of its own."""
+
+    def __init__(self, path: Path) -> None:
+        """Open, create or migrate the file at `path`.
+
+        :raises JournalUnwritable: if the file cannot be opened for writing.
+        """
+        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self.path = path
+        try:
+            self._connection = self._writer.submit(self._open).result()
+        except (sqlite3.Error, OSError) as err:
+            self._writer.shutdown()
+            raise JournalUnwritable(f"the store {path} cannot be written ({err}); nothing was done") from err
+
+    def _open(self) -> sqlite3.Connection:
+        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # Created by us with tight rights before SQLite would create it with the umask's.
+        os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+        connection = connect(self.path)
+        migrate(connection, self.path)
+        return connection
+
+    def transact(self, work: Callable[[sqlite3.Connection], _T]) -> _T:
+        """Run `work` in one transaction and return its result once it is durable on disk.
+
+        :raises JournalUnwritable: if the disk refuses; the transaction is rolled back and nothing is changed.
+        """
+        return self._writer.submit(self._in_transaction, work).result()
+
+    async def run(self, work: Callable[[sqlite3.Connection], _T]) -> _T:
+        """As `transact`, without blocking the event loop."""
+        return await asyncio.wrap_future(self._writer.submit(self._in_transaction, work))
+
+    def _in_transaction(self, work: Callable[[sqlite3.Connection], _T]) -> _T:
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                result = work(self._connection)
+                self._connection.execute("COMMIT")
+            except BaseException:
+                # A failing COMMIT may already have rolled back.
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+        except (sqlite3.OperationalError, sqlite3.DatabaseError, OSError) as err:
+            if isinstance(err, sqlite3.IntegrityError | sqlite3.ProgrammingError):
+                raise
+            raise JournalUnwritable(f"the store cannot be written ({err}); nothing was done") from err
+        return result
+
+    def close(self) -> None:
+        """Finish queued work and close the file."""
+        self._writer.submit(self._connection.close).result()
+        self._writer.shutdown()

@@ -1,0 +1,308 @@
+"""Tasks in the store: merging lists, and every change of where a task stands, each with its journal record."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from robot.domain.clock import Clock
+from robot.domain.errors import StateConflict
+from robot.domain.outcome import Outcome, TaskOutcome
+from robot.domain.task import Task, TaskState
+from robot.journal.journal import Journal
+from robot.store.database import Database
+
+_TASK: TypeAdapter[Task] = TypeAdapter(Task)
+#: Endings after which a person may send the task again: nothing was sent.
+REOPENABLE = frozenset({Outcome.HALTED, Outcome.NEEDS_PERSON, Outcome.CANCELLED, Outcome.REFUSED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredTask:
+    """A task and where it stands."""
+
+    task: Task
+    state: TaskState
+    outcome: Outcome | None
+    reason: str
+    detail: str
+    until: datetime | None
+    variant: str
+    free_slots: dict[str, str]
+    note: str
+    evidence: str
+    ended_at: datetime | None
+
+    @property
+    def may_begin(self) -> bool:
+        """Whether the task can be approved or run: not begun, or ended without anything sent."""
+        if self.state is TaskState.ENDED:
+            return self.outcome in REOPENABLE
+        return self.state in {TaskState.READY, TaskState.SNOOZED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """What a list changed."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    kept: int = 0
+
+
+def stored_task(row: sqlite3.Row) -> StoredTask:
+    """A row of `task` as a value."""
+    return StoredTask(
+        task=_TASK.validate_json(row["payload"]),
+        state=TaskState(row["state"]),
+        outcome=Outcome(row["outcome"]) if row["outcome"] else None,
+        reason=row["reason"] or "",
+        detail=row["detail"],
+        until=datetime.fromisoformat(row["until"]) if row["until"] else None,
+        variant=row["variant"],
+        free_slots=json.loads(row["free_slots"]),
+        note=row["note"],
+        evidence=row["evidence"],
+        ended_at=datetime.fromisoformat(row["ended_at"]) if row["ended_at"] else None,
+    )
+
+
+def tasks_of_day(db: sqlite3.Connection, on: date, *, limit: int = 5000, offset: int = 0) -> list[StoredTask]:
+    """The day's tasks in the list's order."""
+    rows = db.execute(
+        "SELECT * FROM task WHERE business_date = ? ORDER BY position, task_id LIMIT ? OFFSET ?",
+        (on.isoformat(), limit, offset),
+    )
+    return [stored_task(row) for row in rows]
+
+
+class SqliteTaskBook:
+    """The writing side of tasks."""
+
+    def __init__(self, database: Database, journal: Journal, clock: Clock) -> None:
+        """All changes go through `database`'s one writer."""
+        self._database = database
+        self._journal = journal
+        self._clock = clock
+
+    async def merge(
+        self, *, source: str, sha256: str, tasks: Sequence[Task], set_aside: Sequence[tuple[int, str, str, str]]
+    ) -> Merged:
+        """Take a list: new tasks are added, changed ones not begun are updated, the same list changes nothing.
+
+        :param set_aside: line, column, masked value and reason of each unfit row.
+        """
+
+        def work(db: sqlite3.Connection) -> Merged:
+            counts = {"added": 0, "updated": 0, "unchanged": 0, "kept": 0}
+            position = db.execute("SELECT COALESCE(MAX(position), 0) FROM task").fetchone()[0]
+            for task in tasks:
+                position += 1
+                counts[_merge_one(db, task, position)] += 1
+            # The same list again leaves no trace in the tables; that it was offered is still journalled.
+            known = db.execute("SELECT 1 FROM pulled_list WHERE sha256 = ? AND source = ?", (sha256, source)).fetchone()
+            if known is None:
+                list_id = db.execute(
+                    "INSERT INTO pulled_list (source, sha256, pulled_at) VALUES (?, ?, ?)",
+                    (source, sha256, self._clock.now().isoformat()),
+                ).lastrowid
+                db.executemany(
+                    'INSERT INTO set_aside (list_id, line, "column", value_masked, reason) VALUES (?, ?, ?, ?, ?)',
+                    [(list_id, *row) for row in set_aside],
+                )
+            self._journal.append(
+                db, "list.pulled", {"source": source, "sha256": sha256, "set_aside": len(set_aside), **counts}
+            )
+            return Merged(**counts)
+
+        return await self._database.run(work)
+
+    async def get(self, task_id: str) -> StoredTask:
+        """One task.
+
+        :raises StateConflict: if there is none.
+        """
+        return await self._database.run(lambda db: _load(db, task_id))
+
+    async def of_day(self, on: date) -> list[StoredTask]:
+        """The day's tasks in the list's order."""
+        return await self._database.run(lambda db: tasks_of_day(db, on))
+
+    async def begin(self, task_id: str, facts: Mapping[str, Any]) -> None:
+        """READY, SNOOZED, HELD or re-opened becomes RUNNING."""
+
+        def work(db: sqlite3.Connection) -> None:
+            stored = _load(db, task_id)
+            if not stored.may_begin and stored.state is not TaskState.HELD:
+                raise StateConflict(f"task {task_id} is {stored.state} and cannot begin", code="task.not_startable")
+            db.execute("DELETE FROM hold WHERE task_id = ?", (task_id,))
+            db.execute(
+                "UPDATE task SET state = ?, outcome = NULL, reason = NULL, detail = '', begun_at = ?, ended_at = NULL"
+                " WHERE task_id = ?",
+                (TaskState.RUNNING, self._clock.now().isoformat(), task_id),
+            )
+            self._journal.append(db, "task.begun", {"task": task_id, **facts})
+
+        await self._database.run(work)
+
+    async def await_witness(self, task_id: str) -> None:
+        """RUNNING becomes AWAITING_WITNESS."""
+        await self._database.run(lambda db: _set_state(db, task_id, TaskState.AWAITING_WITNESS))
+
+    async def end(self, task_id: str, outcome: TaskOutcome, *, evidence: str = "") -> None:
+        """The task has its one outcome."""
+
+        def work(db: sqlite3.Connection) -> None:
+            db.execute("DELETE FROM hold WHERE task_id = ?", (task_id,))
+            db.execute(
+                "UPDATE task SET state = ?, outcome = ?, reason = ?, detail = ?, evidence = ?, ended_at = ?, until = NULL"
+                " WHERE task_id = ?",
+                (
+                    TaskState.ENDED,
+                    outcome.outcome,
+                    outcome.reason,
+                    outcome.detail,
+                    evidence,
+                    self._clock.now().isoformat(),
+                    task_id,
+                ),
+            )
+            self._journal.append(
+                db,
+                "task.ended",
+                {
+                    "task": task_id,
+                    "outcome": outcome.outcome,
+                    "reason": outcome.reason,
+                    "detail": outcome.detail,
+                    "evidence": evidence,
+                },
+            )
+
+        await self._database.run(work)
+
+    async def reopen(self, task_id: str, why: str) -> None:
+        """A task whose effect was shown to be absent may begin again."""
+
+        def work(db: sqlite3.Connection) -> None:
+            _set_state(db, task_id, TaskState.READY)
+            self._journal.append(db, "task.reopened", {"task": task_id, "why": why})
+
+        await self._database.run(work)
+
+    async def snooze(self, task_id: str, until: datetime) -> None:
+        """Put a task off."""
+
+        def work(db: sqlite3.Connection) -> None:
+            _startable(db, task_id)
+            db.execute(
+                "UPDATE task SET state = ?, until = ?, outcome = NULL, reason = NULL WHERE task_id = ?",
+                (TaskState.SNOOZED, until.isoformat(), task_id),
+            )
+            self._journal.append(db, "task.snoozed", {"task": task_id, "until": until.isoformat()})
+
+        await self._database.run(work)
+
+    async def note(self, task_id: str, text: str) -> None:
+        """Keep the RM's own note; its words are not journalled."""
+
+        def work(db: sqlite3.Connection) -> None:
+            _load(db, task_id)
+            db.execute("UPDATE task SET note = ? WHERE task_id = ?", (text, task_id))
+            self._journal.append(db, "task.noted", {"task": task_id, "length": len(text)})
+
+        await self._database.run(work)
+
+    async def choose(self, task_id: str, variant: str, free_slots: Mapping[str, str]) -> None:
+        """Keep the variant and free slots that the RM approved."""
+
+        def work(db: sqlite3.Connection) -> None:
+            db.execute(
+                "UPDATE task SET variant = ?, free_slots = ? WHERE task_id = ?",
+                (variant, json.dumps(dict(free_slots), ensure_ascii=False), task_id),
+            )
+
+        await self._database.run(work)
+
+    async def startable(self, task_id: str) -> StoredTask:
+        """The task, if a person or a schedule may begin it.
+
+        :raises StateConflict: if it was begun, held or sent.
+        """
+        return await self._database.run(lambda db: _startable(db, task_id))
+
+
+def _merge_one(db: sqlite3.Connection, task: Task, position: int) -> str:
+    payload = _TASK.dump_json(task).decode()
+    # The payload's sets have no order of their own, so the hash is over sorted JSON.
+    digest = hashlib.sha256(_canonical(payload).encode()).hexdigest()
+    present = db.execute("SELECT content_sha256, state FROM task WHERE task_id = ?", (task.task_id,)).fetchone()
+    if present is None:
+        db.execute(
+            "INSERT INTO task (task_id, business_date, rm_id, customer_id, channel, position, payload, content_sha256, state)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                task.task_id,
+                task.business_date.isoformat(),
+                task.rm_id,
+                task.customer.customer_id,
+                task.channel,
+                position,
+                payload,
+                digest,
+                TaskState.READY,
+            ),
+        )
+        return "added"
+    if present["content_sha256"] == digest:
+        return "unchanged"
+    if present["state"] not in {TaskState.READY, TaskState.SNOOZED}:
+        return "kept"
+    db.execute(
+        "UPDATE task SET business_date = ?, rm_id = ?, customer_id = ?, channel = ?, payload = ?, content_sha256 = ?"
+        " WHERE task_id = ?",
+        (
+            task.business_date.isoformat(),
+            task.rm_id,
+            task.customer.customer_id,
+            task.channel,
+            payload,
+            digest,
+            task.task_id,
+        ),
+    )
+    return "updated"
+
+
+def _canonical(payload: str) -> str:
+    content = json.loads(payload)
+    content["customer"]["consents"] = sorted(content["customer"]["consents"])
+    return json.dumps(content, sort_keys=True, ensure_ascii=False)
+
+
+def _load(db: sqlite3.Connection, task_id: str) -> StoredTask:
+    row = db.execute("SELECT * FROM task WHERE task_id = ?", (task_id,)).fetchone()
+    if row is None:
+        raise StateConflict(f"there is no task {task_id}", code="task.not_found")
+    return stored_task(row)
+
+
+def _startable(db: sqlite3.Connection, task_id: str) -> StoredTask:
+    stored = _load(db, task_id)
+    if not stored.may_begin:
+        raise StateConflict(f"task {task_id} is {stored.state} already; nothing was changed", code="task.not_startable")
+    return stored
+
+
+def _set_state(db: sqlite3.Connection, task_id: str, state: TaskState) -> None:
+    db.execute(
+        "UPDATE task SET state = ?, outcome = NULL, reason = NULL, until = NULL WHERE task_id = ?", (state, task_id)
+    )

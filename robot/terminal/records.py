@@ -1,0 +1,56 @@
+"""Reading the store beside the agent: the journal's verification, and a report when no agent writes it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import date
+from pathlib import Path
+
+from robot.agent.endpoint import Home
+from robot.domain.clock import SystemClock, business_date
+from robot.domain.errors import EnvironmentFault
+from robot.journal.verify import ChainReport
+from robot.reporting import check_integrity, write_day_report
+from robot.store.database import connect
+
+
+def verify(home: Home) -> ChainReport:
+    """Read the whole chain.
+
+    :raises EnvironmentFault: if there is no store, or it is no store.
+    """
+    with _opened(home) as db:
+        return check_integrity(db)
+
+
+def write_report(home: Home, path: Path | None, on: date | None, by: str) -> Path:
+    """The report of a day, or of the last day that has tasks, without the agent."""
+    if on is None:
+        with _opened(home) as db:
+            on = _last_day(db)
+    target = path or home.reports / f"{on.isoformat()}.html"
+    return write_day_report(target, database=home.database, evidence=home.evidence, on=on, by=by)
+
+
+def _last_day(db: sqlite3.Connection) -> date:
+    (latest,) = db.execute("SELECT MAX(business_date) FROM task").fetchone()
+    return date.fromisoformat(latest) if latest else business_date(SystemClock().now())
+
+
+@contextmanager
+def _opened(home: Home) -> Iterator[sqlite3.Connection]:
+    if not home.database.is_file():
+        raise EnvironmentFault(
+            f"there is no store at {home.database}; nothing was pulled on this workstation yet",
+            code="store.missing",
+        )
+    try:
+        with closing(connect(home.database, read_only=True)) as db:
+            yield db
+    except sqlite3.Error as err:
+        raise EnvironmentFault(
+            f"the store {home.database} cannot be read ({err}); nothing was changed: keep the file",
+            code="store.unreadable",
+        ) from err

@@ -1,0 +1,32 @@
+"""The demonstration's composition root: the product's agent with a business clock. The only place that injects one."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from datetime import date
+
+from demoday.clock import DemoClock
+from robot.agent.composition import run_agent
+from robot.agent.endpoint import Home
+from robot.domain.errors import TandemError
+from robot.vault.keyring_vault import KeyringVault
+
+
+def main() -> int:
+    """Run the agent of `TANDEM_HOME` on the business date given as the first argument."""
+
+    def ready() -> None:
+        print("ready", flush=True)  # noqa: T201 - the starter waits for this word
+
+    try:
+        return asyncio.run(
+            run_agent(Home.of_user(), DemoClock(date.fromisoformat(sys.argv[1])), KeyringVault(), on_ready=ready)
+        )
+    except TandemError as err:
+        print(err, file=sys.stderr)  # noqa: T201 - a program's own error message
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

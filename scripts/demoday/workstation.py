@@ -1,0 +1,42 @@
+"""Setting up a workstation for the pretend bank: settings file, accounts in the keyring."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+
+from demoday.programs import ROOT, Bank
+from robot.agent.client import AgentClient
+from robot.agent.endpoint import Home
+
+
+def write_settings(home: Path, bank: Bank, *, headless: bool, with_crm: bool = True) -> None:
+    """Point a home at the bank."""
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    shown = {"shown_account": "1001"}
+    settings = {
+        "rm_id": "1001",
+        "rm_name": "李明",
+        "sites": {
+            "wecom": {"profile": "wecom-demo", "origin": bank.wecom, **shown},
+            "crm": {"profile": "crm-demo", "origin": bank.crm, **shown},
+        },
+        "chat_site": "wecom",
+        "record_site": "crm" if with_crm else None,
+        "source": {"url": f"{bank.crm}/api/tasks?rm={{rm}}&date={{date}}", "site": "crm"},
+        "browser": {"headless": headless},
+        "policy": str(ROOT / "resources" / "policy" / "demo.yaml"),
+    }
+    (home / "settings.yaml").write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
+
+
+def store_accounts(home: Path, bank: Bank) -> None:
+    """Hand the bank's logins to the agent, which keeps them in the keyring."""
+    with AgentClient(Home(path=home)) as client:
+        for name, login in bank.logins.items():
+            site, _, purpose = name.partition("_")
+            client.call(
+                "account_set", site=site, purpose=purpose or "robot", username=login["username"], secret=login["password"]
+            )
+        client.call("account_set", site="crm", purpose="api", username="api", secret=bank.api_token)

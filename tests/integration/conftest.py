@@ -1,0 +1,22 @@
+"""What integration tests share: real things that take a moment to start."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from demoday.private_keyring import private_keyring as start_private_keyring
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture(scope="session")
+def private_keyring(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """A real, open keyring for the whole session; its variables are in os.environ while it runs."""
+    directory = tmp_path_factory.mktemp("keyring")
+    with start_private_keyring(directory) as environment, pytest.MonkeyPatch.context() as patch:
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        yield environment

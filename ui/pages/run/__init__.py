@@ -1,0 +1,1 @@
+"""Run: what the robot does right now, and how to stop it."""

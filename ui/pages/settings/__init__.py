@@ -1,0 +1,1 @@
+"""Settings: accounts, sites, language and looks."""

@@ -1,0 +1,60 @@
+"""The row of actions with their keys; a question takes its place for one keystroke."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from ui.pages.today.choice_row import ChoiceRow
+from ui.theme.theme import Theme
+from ui.theme.tokens import SPACE
+from ui.widgets.buttons import ActionButton, Button
+
+_ICONS = {"send": "send", "edit": "pencil", "call": "phone", "snooze": "clock", "skip": "skip-forward"}
+
+
+class ActionRow(QStackedWidget):
+    """Actions, or the choices of a question."""
+
+    def __init__(self, theme: Theme, actions: dict[str, QAction], sheet: QAction, home: QWidget) -> None:
+        """:param sheet: opens the sheet of all keys.
+        :param home: has the focus when nothing is typed.
+        """
+        super().__init__()
+        self.buttons: dict[str, ActionButton] = {}
+        row_widget = QWidget()
+        row = QHBoxLayout(row_widget)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE * 3)
+        for name, icon in _ICONS.items():
+            is_send = name == "send"
+            made = ActionButton(
+                theme, actions[name], icon, role="primary" if is_send else "", cap="Enter" if is_send else ""
+            )
+            row.addWidget(made)
+            self.buttons[name] = made
+        row.addStretch(1)
+        keys = Button(theme, sheet.text(), "keyboard", role="quiet")
+        keys.clicked.connect(sheet.trigger)
+        row.addWidget(keys)
+        self.choices = ChoiceRow(theme, home)
+        self.addWidget(row_widget)
+        self.addWidget(self.choices)
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether a question waits for its answer."""
+        return self.currentWidget() is self.choices
+
+    def show_choices(self) -> None:
+        """The question takes the row."""
+        self.setCurrentWidget(self.choices)
+
+    def show_actions(self) -> None:
+        """Back to the actions."""
+        self.setCurrentIndex(0)
+
+    def minimumSizeHint(self) -> QSize:
+        """The choices may be wider than the window is narrow."""
+        return QSize(0, super().minimumSizeHint().height())

@@ -1,0 +1,251 @@
+"""The talk track: arms, the text with its locked and free parts, the verdict, and the RM's note."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+
+from robot.domain.views import ScriptPreview
+from ui.pages.today.compliance_strip import ComplianceStrip
+from ui.pages.today.desk import Desk
+from ui.pages.today.locked_text import LockedText
+from ui.pages.today.script_editor import ScriptEditor
+from ui.pages.today.strip_words import StripLine, strip_lines
+from ui.theme.theme import Theme
+from ui.theme.tokens import SPACE
+from ui.widgets.buttons import Button
+from ui.widgets.labels import PlainLabel, key_cap
+from ui.widgets.surfaces import Card
+
+#: A tip stays this long, in milliseconds.
+_TIP_MS = 4000
+#: The verdict may take this long before 'checking' is shown, in milliseconds.
+_PATIENCE_MS = 150
+
+
+class ScriptCard(Card):
+    """Shows what would be sent, exactly."""
+
+    #: Where the focus goes after writing.
+    left = Signal()
+
+    def __init__(self, theme: Theme, desk: Desk) -> None:
+        """Follow the desk."""
+        super().__init__(spacing=SPACE * 2 + 2)
+        self._theme, self._desk = theme, desk
+        self._chosen = -1
+        self.editor = ScriptEditor(theme)
+        self.strip = ComplianceStrip(theme)
+        self.note = QLineEdit()
+        self.count = PlainLabel(role="muted")
+        self.legend = PlainLabel(role="small")
+        self._arms = QHBoxLayout()
+        self._arm_buttons: list[Button] = []
+        self._shown_arms: tuple[object, ...] = ()
+        self._tip_timer = self._timer(_TIP_MS, self._show_legend)
+        self._patience = self._timer(_PATIENCE_MS, self._show_strip)
+        self._build()
+        self.editor.slot_edited.connect(desk.write_slot)
+        self.editor.edit_refused.connect(self._on_refused)
+        self.editor.left.connect(self.left)
+        self.editor.editing_changed.connect(self._show_legend)
+        self.strip.replacement_requested.connect(self.apply_replacement)
+        self.note.editingFinished.connect(self._on_note)
+        self.note.returnPressed.connect(self.left)
+
+    def _timer(self, interval_ms: int, slot: object) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(interval_ms)
+        timer.timeout.connect(slot)
+        return timer
+
+    def _build(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(SPACE * 2)
+        top.addWidget(PlainLabel(self.tr("话术"), "heading"))
+        self._arms.setSpacing(SPACE)
+        top.addLayout(self._arms)
+        top.addStretch(1)
+        top.addWidget(self.count)
+        self.column.addLayout(top)
+        self.editor.setAccessibleName(self.tr("将要发送的文字"))
+        self.column.addWidget(self.editor)
+        self.column.addWidget(self.strip)
+        legend_row = QHBoxLayout()
+        legend_row.setSpacing(SPACE * 3)
+        for token, words in self._legend_parts():
+            legend_row.addWidget(_Swatch(self._theme, token))
+            legend_row.addWidget(PlainLabel(words, "small"))
+        legend_row.addStretch(1)
+        self._legend_row = QWidget()
+        self._legend_row.setLayout(legend_row)
+        legend_row.setContentsMargins(0, 0, 0, 0)
+        self.column.addWidget(self._legend_row)
+        self.column.addWidget(self.legend)
+        self.column.addStretch(1)
+        note_row = QHBoxLayout()
+        note_row.setSpacing(SPACE * 2)
+        label = PlainLabel(self.tr("备注"), "small")
+        label.setBuddy(self.note)
+        self.note.setPlaceholderText(self.tr("只有您看得到，不会发给客户"))
+        self.note.setMaxLength(500)
+        self.note.setAccessibleName(self.tr("备注"))
+        note_row.addWidget(label)
+        note_row.addWidget(self.note, 1)
+        note_row.addWidget(key_cap("N"))
+        self.column.addLayout(note_row)
+
+    def _legend_parts(self) -> tuple[tuple[str, str], ...]:
+        return (
+            ("info", self.tr("客户数据，锁定")),
+            ("chip", self.tr("法定提示，锁定")),
+            ("ok", self.tr("可填写（按 E）")),
+        )
+
+    def refresh(self) -> None:
+        """Show the card in hand."""
+        card = self._desk.card
+        script = card.script if card else None
+        self._show_arms(script)
+        if script is not None:
+            text = LockedText.of(script, self._desk.draft.free_slots)
+            self.editor.show_text(text, script.findings)
+            self.count.setText(self.tr("{used} / {limit} 字").format(used=len(text.text), limit=script.max_length))
+            self.count.set_tone("bad" if len(text.text) > script.max_length else "")
+        else:
+            self.editor.show_text(LockedText(), ())
+            self.count.setText("")
+        self.editor.setVisible(script is not None)
+        self._legend_row.setVisible(script is not None)
+        if not self.note.hasFocus():
+            self.note.setText(card.note if card else "")
+        self.note.setEnabled(card is not None)
+        self.refresh_strip()
+
+    def refresh_strip(self) -> None:
+        """Show the verdict; that it is being checked only when that takes a while."""
+        if self._desk.is_checking or (self._desk.card is None and self._desk.current):
+            if not self._patience.isActive():
+                self._patience.start()
+        else:
+            self._patience.stop()
+            self._show_strip()
+
+    def moved(self) -> None:
+        """Another customer: nothing typed may stay open."""
+        self._chosen = -1
+        self.editor.end_edit()
+        self._tip_timer.stop()
+        self._show_legend()
+
+    def _show_strip(self) -> None:
+        desk = self._desk
+        if not desk.current:
+            self.strip.show_lines([])
+        elif desk.is_checking:
+            words = self.tr("正在核对…")
+            self.strip.show_lines([StripLine(tone="info", icon="loader-circle", text=words)])
+        else:
+            self.strip.show_lines(strip_lines(desk.card, desk.closed_because()), self._chosen)
+
+    def _show_arms(self, script: ScriptPreview | None) -> None:
+        wanted = (script.variants, self._desk.draft.variant or script.variant) if script else ()
+        if wanted == self._shown_arms:
+            return
+        self._shown_arms = wanted
+        for button in self._arm_buttons:
+            button.hide()
+            button.deleteLater()
+        self._arm_buttons = []
+        if script is None:
+            return
+        group = QButtonGroup(self)
+        for number, arm in enumerate(script.variants, 1):
+            words = f"{number} {arm.label}"
+            button = Button(self._theme, words.replace("&", "&&"), role="chip", name=words)
+            button.setCheckable(True)
+            button.setChecked(arm.key == (self._desk.draft.variant or script.variant))
+            button.clicked.connect(partial(self._desk.choose_variant, number))
+            group.addButton(button)
+            self._arms.addWidget(button)
+            self._arm_buttons.append(button)
+
+    # --- keys --------------------------------------------------------------------------------------------
+
+    def next_finding(self) -> None:
+        """Point at the next finding (F8)."""
+        card = self._desk.card
+        count = len(card.script.findings) if card and card.script else 0
+        if count:
+            self._chosen = (self._chosen + 1) % count
+            self.editor.mark_finding(self._chosen)
+            self._show_strip()
+
+    def apply_replacement(self, number: int = -1) -> bool:
+        """Put approved wording where a finding is; whether that was possible.
+
+        :param number: which finding; the one pointed at, else the first that has a wording.
+        """
+        script = self._desk.card.script if self._desk.card else None
+        if script is None:
+            return False
+        text = LockedText.of(script, self._desk.draft.free_slots)
+        wanted = number if number >= 0 else self._chosen
+        for at, finding in enumerate(script.findings):
+            place = text.slot_of(finding.start, finding.end)
+            if finding.replacement and place and wanted in (-1, at):
+                slot, start, end = place
+                words = next(span.text for span in text.spans if span.is_free and span.slot == slot)
+                self._chosen = -1
+                self._desk.write_slot(slot, words[:start] + finding.replacement + words[end:])
+                return True
+        return False
+
+    def edit_note(self) -> None:
+        """Write the note (N)."""
+        self.note.setFocus()
+        self.note.end(mark=False)
+
+    def tip(self, text: str, tone: str) -> None:
+        """Say something in the quiet line for a while."""
+        self.legend.setText(text)
+        self.legend.set_tone(tone)
+        self.legend.setAccessibleName(text)
+        self._tip_timer.start()
+
+    def _on_refused(self, code: str) -> None:
+        words = {
+            "locked": self.tr("这里是锁定的；只有绿色处可以填写"),
+            "too_long": self.tr("已到这一处允许的字数"),
+        }
+        self.tip(words[code], "warn")
+
+    def _on_note(self) -> None:
+        self._desk.note(self.note.text())
+
+    def _show_legend(self) -> None:
+        is_editing = self.editor.is_editing
+        words = self.tr("Enter 完成 · Tab 下一处 · Esc 返回列表 · Ctrl+Enter 直接发送") if is_editing else ""
+        self.legend.setText(words)
+        self.legend.set_tone("")
+
+
+class _Swatch(QFrame):
+    """A small square in the colour of a legend."""
+
+    def __init__(self, theme: Theme, token: str) -> None:
+        super().__init__()
+        self._theme, self._token = theme, token
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFixedSize(SPACE * 3, SPACE * 3)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        tokens = self._theme.tokens
+        ground = tokens.chip if self._token == "chip" else getattr(tokens, f"{self._token}_soft")
+        line = tokens.muted if self._token == "chip" else getattr(tokens, self._token)
+        self.setStyleSheet(f"background: {ground}; border: 1px solid {line}; border-radius: 3px;")

@@ -1,0 +1,90 @@
+"""Amounts, dates and durations as a person writes them in the window's language."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+_WAN = Decimal(10_000)
+_YI = Decimal(100_000_000)
+
+translate = QCoreApplication.translate
+
+
+def is_chinese() -> bool:
+    """Whether the window speaks Chinese now."""
+    # i18n: the code of the language, zh or en
+    return translate("Figures", "zh") == "zh"
+
+
+def amount(yuan: str) -> str:
+    """A decimal string of yuan, short: `50.0 万` or `500K`; a dash when there is none."""
+    try:
+        value = Decimal(yuan)
+    except InvalidOperation:
+        return yuan or "—"
+    if is_chinese():
+        if abs(value) >= _YI:
+            return translate("Figures", "{value} 亿").format(value=f"{value / _YI:.2f}")
+        if abs(value) >= _WAN:
+            return translate("Figures", "{value} 万").format(value=f"{value / _WAN:,.1f}")
+        return f"{value:,.0f}"
+    if abs(value) >= 1_000_000:
+        return f"{value / 1_000_000:,.2f}M"
+    return f"{value / 1000:,.1f}K" if abs(value) >= 1000 else f"{value:,.0f}"
+
+
+def money(yuan: str) -> str:
+    """An amount with the yuan sign, or a dash."""
+    return f"¥ {amount(yuan)}" if yuan else "—"
+
+
+def day(on: date) -> str:
+    """Month and day."""
+    return f"{on:%m-%d}"
+
+
+def day_with_weekday(on: date) -> str:
+    """Month, day and weekday in the window's language."""
+    locale = QLocale(QLocale.Language.Chinese) if is_chinese() else QLocale(QLocale.Language.English)
+    return locale.toString(QDate(on.year, on.month, on.day), translate("Figures", "M月d日 dddd"))
+
+
+def days_ahead(on: date, today: date) -> str:
+    """`11-25（3 天）`, today or days over."""
+    gap = (on - today).days
+    if gap == 0:
+        return translate("Figures", "{day}（今天）").format(day=day(on))
+    if gap > 0:
+        return translate("Figures", "{day}（%n 天后）", "", gap).format(day=day(on))
+    return translate("Figures", "{day}（已过 %n 天）", "", -gap).format(day=day(on))
+
+
+def days_ago(on: date | None, today: date) -> str:
+    """How long ago something was, or a dash."""
+    if on is None:
+        return translate("Figures", "从未")
+    gap = (today - on).days
+    return translate("Figures", "今天") if gap <= 0 else translate("Figures", "%n 天前", "", gap)
+
+
+def clock(at: datetime, *, with_seconds: bool = False) -> str:
+    """The time of day in the machine's zone."""
+    return f"{at.astimezone():%H:%M:%S}" if with_seconds else f"{at.astimezone():%H:%M}"
+
+
+def duration(seconds: float) -> str:
+    """About how long, in minutes or hours."""
+    minutes = max(1, round(seconds / 60))
+    if seconds < 45:
+        return translate("Figures", "不到 1 分钟")
+    if minutes < 90:
+        return translate("Figures", "%n 分钟", "", minutes)
+    return translate("Figures", "{hours} 小时").format(hours=f"{minutes / 60:.1f}")
+
+
+def seconds_text(seconds: float) -> str:
+    """Whole seconds, rounded up."""
+    return translate("Figures", "%n 秒", "", max(0, round(seconds)))

@@ -1,0 +1,117 @@
+"""Reasons, rule ids and error codes as sentences that a relationship manager understands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+_REASONS = {
+    "effect.read_back": QT_TRANSLATE_NOOP("Sentences", "已由独立会话读到这条消息"),
+    "effect.done_by_person": QT_TRANSLATE_NOOP("Sentences", "已由人工完成"),
+    "effect.not_found_in_time": QT_TRANSLATE_NOOP("Sentences", "已点击发送，但限时内没有查到；核对之前不会重发"),
+    "effect.doubled": QT_TRANSLATE_NOOP("Sentences", "网站里出现了两条相同的消息，请核对"),
+    "effect.altered": QT_TRANSLATE_NOOP("Sentences", "网站里的文字与批准的不一致，请核对"),
+    "effect.witness_unavailable": QT_TRANSLATE_NOOP("Sentences", "查证会话不可用，暂时无法确认是否送达"),
+    "contact.already_in_chat": QT_TRANSLATE_NOOP("Sentences", "聊天里已经有这条消息，没有再发"),
+    "contact.already_in_ledger": QT_TRANSLATE_NOOP("Sentences", "今天已经联系过这位客户，没有再发"),
+    "platform.quota_reached": QT_TRANSLATE_NOOP("Sentences", "平台当日发送额度已用完，没有发出"),
+    "platform.already_received": QT_TRANSLATE_NOOP("Sentences", "客户今天已收到其他群发，平台没有放行"),
+    "platform.not_a_friend": QT_TRANSLATE_NOOP("Sentences", "客户已不是好友，没有发出"),
+    "platform.other": QT_TRANSLATE_NOOP("Sentences", "平台拒绝了发送，没有发出"),
+    "recipient.not_found": QT_TRANSLATE_NOOP("Sentences", "找不到这位客户的会话，没有发出"),
+    "recipient.ambiguous": QT_TRANSLATE_NOOP("Sentences", "找到不止一位相符的客户，没有发出"),
+    "recipient.mismatch": QT_TRANSLATE_NOOP("Sentences", "打开的会话不是这位客户，没有发出"),
+    "text.read_back_differs": QT_TRANSLATE_NOOP("Sentences", "输入框里的文字与批准的不一致，没有发出"),
+    "page.changed": QT_TRANSLATE_NOOP("Sentences", "网页改版，机器人不认得，没有发出"),
+    "page.unreachable": QT_TRANSLATE_NOOP("Sentences", "网页打不开，没有发出"),
+    "site.stopped_after_unknown": QT_TRANSLATE_NOOP("Sentences", "该网站有一条结果未知，核对之前不再发送"),
+    "person.login_needed": QT_TRANSLATE_NOOP("Sentences", "需要您登录网站"),
+    "person.wrong_account": QT_TRANSLATE_NOOP("Sentences", "网站登录的是别人的账号，请换回本人账号"),
+    "person.draft_present": QT_TRANSLATE_NOOP("Sentences", "会话里有未发出的草稿，请先处理"),
+    "person.no_talk_track": QT_TRANSLATE_NOOP("Sentences", "没有可用的话术，请人工联系"),
+    "person.slot_unfit": QT_TRANSLATE_NOOP("Sentences", "客户数据填不进话术，请人工核对"),
+    "person.channel_needs_person": QT_TRANSLATE_NOOP("Sentences", "这个渠道需要您本人操作"),
+    "cancelled.skipped": QT_TRANSLATE_NOOP("Sentences", "您已跳过"),
+    "cancelled.undone": QT_TRANSLATE_NOOP("Sentences", "您已撤销，没有发出"),
+    "cancelled.stopped": QT_TRANSLATE_NOOP("Sentences", "急停时取消，没有发出"),
+    "cancelled.interrupted": QT_TRANSLATE_NOOP("Sentences", "机器人重启时取消，没有发出"),
+}
+_RULES = {
+    "consent.missing": QT_TRANSLATE_NOOP("Sentences", "客户没有授权这个渠道的营销联系"),
+    "contact.opted_out": QT_TRANSLATE_NOOP("Sentences", "客户已要求不再联系"),
+    "contact.daily_cap": QT_TRANSLATE_NOOP("Sentences", "今天给这位客户的联系已到上限"),
+    "contact.monthly_cap": QT_TRANSLATE_NOOP("Sentences", "本月给这位客户的联系已到上限"),
+    "suitability.risk_too_high": QT_TRANSLATE_NOOP("Sentences", "产品风险高于客户的承受等级"),
+    "suitability.rating_missing": QT_TRANSLATE_NOOP("Sentences", "客户没有风险测评，不能推荐这个产品"),
+    "suitability.rating_expired": QT_TRANSLATE_NOOP("Sentences", "客户的风险测评已过期，请先重新测评"),
+    "hours.quiet": QT_TRANSLATE_NOOP("Sentences", "现在是免打扰时段"),
+    "permit.stopped": QT_TRANSLATE_NOOP("Sentences", "急停中，不发送任何消息"),
+    "slot.too_long": QT_TRANSLATE_NOOP("Sentences", "填写的内容太长"),
+    "slot.bad_character": QT_TRANSLATE_NOOP("Sentences", "填写的内容里有不允许的字符"),
+    "slot.required": QT_TRANSLATE_NOOP("Sentences", "这一处必须填写"),
+    "slot.link_not_allowed": QT_TRANSLATE_NOOP("Sentences", "填写的内容里不允许有链接"),
+    "text.too_long": QT_TRANSLATE_NOOP("Sentences", "全文超过允许的长度"),
+}
+_FAULTS = {
+    "agent.unreachable": QT_TRANSLATE_NOOP("Sentences", "与机器人的连接中断；已受理的不会丢失，正在重新连接"),
+    "state.conflict": QT_TRANSLATE_NOOP("Sentences", "这一步已经来不及了，情况已更新"),
+    "permit.denied": QT_TRANSLATE_NOOP("Sentences", "规则不允许，没有发出"),
+    "input.refused": QT_TRANSLATE_NOOP("Sentences", "内容不合规则，没有保存"),
+    "environment.fault": QT_TRANSLATE_NOOP("Sentences", "本机缺少所需条件，请在终端运行 tandem doctor"),
+    "journal.unwritable": QT_TRANSLATE_NOOP("Sentences", "日志写不进去，因此不做任何操作；请检查磁盘"),
+    "protocol.mismatch": QT_TRANSLATE_NOOP("Sentences", "窗口与机器人的版本不一致，请重启两者"),
+    "site.unreachable": QT_TRANSLATE_NOOP("Sentences", "网站打不开"),
+    "site.login_needed": QT_TRANSLATE_NOOP("Sentences", "需要您登录网站"),
+    "site.wrong_account": QT_TRANSLATE_NOOP("Sentences", "网站登录的是别人的账号"),
+    "site.element_missing": QT_TRANSLATE_NOOP("Sentences", "网页改版，机器人不认得"),
+    "site.element_ambiguous": QT_TRANSLATE_NOOP("Sentences", "网页改版，机器人不认得"),
+    "ok": QT_TRANSLATE_NOOP("Sentences", "登录成功"),
+}
+_FACTS = {
+    "customer_risk": QT_TRANSLATE_NOOP("Sentences", "客户"),
+    "product_risk": QT_TRANSLATE_NOOP("Sentences", "产品"),
+    "channel": QT_TRANSLATE_NOOP("Sentences", "渠道"),
+    "slot": QT_TRANSLATE_NOOP("Sentences", "位置"),
+    "length": QT_TRANSLATE_NOOP("Sentences", "现有字数"),
+    "max_length": QT_TRANSLATE_NOOP("Sentences", "最多字数"),
+    "cap": QT_TRANSLATE_NOOP("Sentences", "上限"),
+    "count": QT_TRANSLATE_NOOP("Sentences", "次数"),
+    "rated_on": QT_TRANSLATE_NOOP("Sentences", "测评日"),
+    "until": QT_TRANSLATE_NOOP("Sentences", "直到"),
+    "from": QT_TRANSLATE_NOOP("Sentences", "从"),
+    "to": QT_TRANSLATE_NOOP("Sentences", "到"),
+    "word": QT_TRANSLATE_NOOP("Sentences", "用词"),
+    "character": QT_TRANSLATE_NOOP("Sentences", "字符"),
+}
+#: What no table knows is shown as it came.
+_ALL = {**_FAULTS, **_RULES, **_REASONS}
+
+
+def is_known(code: str) -> bool:
+    """Whether there is a sentence for this code."""
+    return code in _ALL
+
+
+def sentence(code: str) -> str:
+    """The sentence of a reason, rule or error code; an unknown code as it is."""
+    source = _ALL.get(code)
+    return QCoreApplication.translate("Sentences", source) if source else code
+
+
+def finding_sentence(rule: str, params: Mapping[str, str]) -> str:
+    """The sentence of a rule followed by the facts it was given."""
+    facts = [f"{_fact(key)} {value}" for key, value in params.items() if value]
+    return " · ".join([sentence(rule), *facts])
+
+
+def fault_sentence(code: str, message: str) -> str:
+    """The sentence of an error; an unknown one keeps its code and the agent's own words."""
+    if code in _ALL:
+        return sentence(code)
+    return f"{code}: {message}" if message else code
+
+
+def _fact(key: str) -> str:
+    source = _FACTS.get(key)
+    return QCoreApplication.translate("Sentences", source) if source else key
