@@ -116,8 +116,11 @@ def run(
     try:
         with AgentClient() as client:
             last: views.RunProgress = client.call("run", limit=limit)
-            with RunDisplay(None if not as_json else _silent()) as display:
-                last = following.follow(client, last, display)
+            if as_json:
+                last = following.follow(client, last, lambda _status: None)
+            else:
+                with RunDisplay() as display:
+                    last = following.follow(client, last, display.update)
     except KeyboardInterrupt:
         complain("You left the view; the robot goes on. `tandem status` shows it, `tandem stop` stops it.")
         raise typer.Exit(EXIT_LEFT) from None

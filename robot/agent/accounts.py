@@ -42,14 +42,19 @@ class AccountDesk:
             entry = self._entries.get((site, purpose)) or self._entries.get((site, "robot"))
             if entry is None:
                 raise LoginNeeded(
-                    f"no account is set for {site}; set one in Settings or with `tandem accounts set {site} USERNAME`", site=site
+                    f"no account is set for {site}; set one in Settings or with `tandem accounts set {site} USERNAME`",
+                    site=site,
                 )
             try:
                 secret = await asyncio.to_thread(self._vault.load, _ref(entry))
             except SecretNotFound as err:
-                raise LoginNeeded(f"the keyring holds no secret for {site}; set the account again", site=site) from err
+                raise LoginNeeded(
+                    f"the keyring holds no secret for {site}; set the account again", site=site
+                ) from err
             except VaultError as err:
-                raise LoginNeeded(f"the keyring does not answer ({err}); unlock it and try again", site=site) from err
+                raise LoginNeeded(
+                    f"the keyring does not answer ({err}); unlock it and try again", site=site
+                ) from err
             return Account(username=entry.username, secret=secret)
 
         return fetch

@@ -39,7 +39,9 @@ class AgentClient:
             # No authkey here: the accept side authenticates in a worker of its own, so we do it by hand too.
             connection = Client(self._home.address)
         except OSError as err:
-            raise AgentUnreachable(f"no agent answers at {self._home.path}; start it with `tandem agent`") from err
+            raise AgentUnreachable(
+                f"no agent answers at {self._home.path}; start it with `tandem agent`"
+            ) from err
         try:
             answer_challenge(connection, key)
             deliver_challenge(connection, key)

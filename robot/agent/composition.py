@@ -32,7 +32,9 @@ from robot.vault.redaction import mask_event
 _STOP_FILE_LOOK_S = 0.2
 
 
-async def run_agent(home: Home, clock: Clock, vault: Vault, on_ready: Callable[[], None] = lambda: None) -> int:
+async def run_agent(
+    home: Home, clock: Clock, vault: Vault, on_ready: Callable[[], None] = lambda: None
+) -> int:
     """Run the agent of a home until it is asked to end; returns the process's exit code.
 
     :param clock: the operating system's; only a demo's or a test's composition root passes another.
@@ -43,7 +45,9 @@ async def run_agent(home: Home, clock: Clock, vault: Vault, on_ready: Callable[[
     _log_to(home)
     lock = InstanceLock(home.lock)
     try:
-        engine = Engine(EngineParts(home=home, settings=load_settings(home.settings), clock=clock, vault=vault))
+        engine = Engine(
+            EngineParts(home=home, settings=load_settings(home.settings), clock=clock, vault=vault)
+        )
         return await _serve(home, engine, on_ready)
     finally:
         lock.release()
@@ -90,7 +94,9 @@ def _bridge(loop: asyncio.AbstractEventLoop, engine: Engine, verbs: Verbs) -> Ca
         try:
             return asyncio.run_coroutine_threadsafe(verbs.answer(verb, request), loop).result()
         except CancelledError as err:
-            raise EnvironmentFault("the agent is shutting down; ask again when it runs", code="agent.stopping") from err
+            raise EnvironmentFault(
+                "the agent is shutting down; ask again when it runs", code="agent.stopping"
+            ) from err
 
     return handle
 
@@ -109,7 +115,9 @@ async def _watch_stop_file(engine: Engine) -> None:
 def _log_to(home: Home) -> None:
     """A technical log without customer data, every live secret masked."""
     home.logs.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handler = RotatingFileHandler(home.logs / "agent.log", maxBytes=5_000_000, backupCount=3, encoding="utf-8")
+    handler = RotatingFileHandler(
+        home.logs / "agent.log", maxBytes=5_000_000, backupCount=3, encoding="utf-8"
+    )
     if sys.platform != "win32":
         os.chmod(home.logs / "agent.log", 0o600)
     root = logging.getLogger()

@@ -67,20 +67,30 @@ class Engine:
         self.home, self.settings, self.clock = parts.home, parts.settings, parts.clock
         self.profiles: dict[str, SiteProfile] = load_profiles(self.settings, self.home.path)
         base = self.home.path
-        self.policy = load_policy(base / self.settings.policy if self.settings.policy else resource_folder("policy") / "policy.yaml")
-        self.library = load_library(base / self.settings.talktracks if self.settings.talktracks else resource_folder("talktracks"))
+        self.policy = load_policy(
+            base / self.settings.policy if self.settings.policy else resource_folder("policy") / "policy.yaml"
+        )
+        self.library = load_library(
+            base / self.settings.talktracks if self.settings.talktracks else resource_folder("talktracks")
+        )
         self.database = Database(self.home.database)
         self.journal = Journal(self.clock)
         self.tasks = SqliteTaskBook(self.database, self.journal, self.clock)
         self.ledger = SqliteContactLedger(self.database, self.journal, self.clock)
         self.holds = SqliteHolds(self.database, self.journal)
         self.accounts = AccountDesk(
-            book=SqliteAccounts(self.database, self.journal, self.clock), vault=parts.vault, profiles=self.profiles
+            book=SqliteAccounts(self.database, self.journal, self.clock),
+            vault=parts.vault,
+            profiles=self.profiles,
         )
         self.evidence = EvidenceFolder(self.home.evidence)
         self.stop_switch = StopSwitch(self.home.stop_file)
         self.judgement = Judgement(
-            ledger=self.ledger, library=self.library, policy=self.policy, stop=self.stop_switch, clock=self.clock
+            ledger=self.ledger,
+            library=self.library,
+            policy=self.policy,
+            stop=self.stop_switch,
+            clock=self.clock,
         )
         self.revision = Revision()
         self.steps = StepLog(self.clock.now)
@@ -105,7 +115,9 @@ class Engine:
     async def start(self) -> None:
         """Journal the start and settle what an earlier agent left open."""
         await self.accounts.load()
-        await self._journal("agent.started", {"home": "default", "clock": self.clock.source, "policy": self.policy.version})
+        await self._journal(
+            "agent.started", {"home": "default", "clock": self.clock.source, "policy": self.policy.version}
+        )
         if await self.ledger.unsettled() or await self._left_running():
             try:
                 await self.reconcile()
@@ -144,7 +156,9 @@ class Engine:
             if self._browser is not None:
                 await self._browser.stop()
             origins = [origin for profile in self.profiles.values() for origin in profile.origins]
-            choice = BrowserChoice(program=self.settings.browser.program, headless=self.settings.browser.headless)
+            choice = BrowserChoice(
+                program=self.settings.browser.program, headless=self.settings.browser.headless
+            )
             browser = RobotBrowser(choice, origins)
             await browser.start()
             self._browser = browser
@@ -212,7 +226,11 @@ class Engine:
 
     async def _on_settled(self, sent: Sent, outcome: TaskOutcome) -> None:
         task = sent.approval.task
-        if outcome.outcome is Outcome.CONFIRMED and self._line is not None and self._line.recorder is not None:
+        if (
+            outcome.outcome is Outcome.CONFIRMED
+            and self._line is not None
+            and self._line.recorder is not None
+        ):
             await self._line.recorder.add(RecordDue(task=task, text=sent.rendering.text))
         await self._on_ended(task.task_id, outcome)
 
@@ -248,17 +266,23 @@ class Engine:
         """
         if task.business_date != self.today:
             raise StateConflict(
-                f"task {task.task_id} is of {task.business_date}, today is {self.today}; nothing was sent", code="task.other_day"
+                f"task {task.task_id} is of {task.business_date}, today is {self.today}; nothing was sent",
+                code="task.other_day",
             )
 
     async def _refuse_unsendable(self, approval: Approval) -> None:
         if approval.task.channel is not Channel.WECOM:
-            raise NotPermitted("this task is not sent by the robot; make the call and note its outcome", code=Reason.NOT_SENDABLE)
+            raise NotPermitted(
+                "this task is not sent by the robot; make the call and note its outcome",
+                code=Reason.NOT_SENDABLE,
+            )
         rendering = self.judgement.rendering_of(approval)
         if rendering is None:
             raise NotPermitted("its talk track is not in the library", code=Reason.NO_TALK_TRACK)
         decision = await self.judgement.decision_of(approval)
-        blocking = [item.rule for item in (*decision.findings, *rendering.findings) if item.severity == "block"]
+        blocking = [
+            item.rule for item in (*decision.findings, *rendering.findings) if item.severity == "block"
+        ]
         if blocking:
             raise NotPermitted(f"not sent: rule {blocking[0]}", code=blocking[0])
 
@@ -306,7 +330,9 @@ class Engine:
             self.run.ended_at = self.clock.now()
         await self._journal("run.started", {"run": self.run.run_id, "tasks": len(taken)})
         for item in taken:
-            exemption = self.policy.find_exemption(item.task.rm_id, item.task.channel, item.task.business_date)
+            exemption = self.policy.find_exemption(
+                item.task.rm_id, item.task.channel, item.task.business_date
+            )
             await line.dispatcher.submit(
                 Approval(task=item.task, variant=item.variant, free_slots=item.free_slots),
                 per_minute=exemption.rate_per_minute if exemption else None,
@@ -368,7 +394,9 @@ class Engine:
         """Read for every unsettled entry; returns how many remain unsettled."""
         entries = await self.ledger.unsettled()
         if self._line is not None and self._line.confirmations.outstanding:
-            raise StateConflict("messages await their witness; reconcile when they are settled", code="reconcile.busy")
+            raise StateConflict(
+                "messages await their witness; reconcile when they are settled", code="reconcile.busy"
+            )
         line = await self.line()
         results = await line.reconciliation.settle(entries) if entries else []
         for result in results:

@@ -11,7 +11,16 @@ import structlog
 from robot.agent.engine import Engine
 from robot.domain.errors import InputRefused, TandemError
 from robot.domain.views import PullResult
-from robot.tasklist import HttpSource, Stamp, TaskList, fetch, move_to_done, move_to_refused, read_file, ready_files
+from robot.tasklist import (
+    HttpSource,
+    Stamp,
+    TaskList,
+    fetch,
+    move_to_done,
+    move_to_refused,
+    read_file,
+    ready_files,
+)
 
 _LOG = structlog.get_logger("agent.intake")
 #: How often the inbox is looked at; a file counts when two looks found it unchanged.
@@ -50,7 +59,8 @@ class Intake:
         source = self._engine.settings.source
         if source is None:
             raise InputRefused(
-                f"no HTTP source is set in {self._engine.home.settings}; name a file instead", code="list.no_source"
+                f"no HTTP source is set in {self._engine.home.settings}; name a file instead",
+                code="list.no_source",
             )
         url = source.url.replace("{rm}", quote(self._engine.settings.rm_id, safe=""))
         url = url.replace("{date}", self._engine.today.isoformat())

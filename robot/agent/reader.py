@@ -41,7 +41,9 @@ class ReaderProcess:
 
     async def journal_tail(self, *, count: int, after: int) -> tuple[JournalLine, ...]:
         """The last records of the journal."""
-        return _LINES.validate_json(await asyncio.to_thread(self._ask, {"ask": "tail", "count": count, "after": after}))
+        return _LINES.validate_json(
+            await asyncio.to_thread(self._ask, {"ask": "tail", "count": count, "after": after})
+        )
 
     def _ask(self, question: dict[str, Any]) -> bytes:
         with self._lock:
@@ -53,14 +55,18 @@ class ReaderProcess:
                 return line.recv_bytes()
             except (EOFError, OSError, TimeoutError) as err:
                 self.stop()
-                raise EnvironmentFault("the reader gave no answer; nothing was lost, ask again", code="reader.failed") from err
+                raise EnvironmentFault(
+                    "the reader gave no answer; nothing was lost, ask again", code="reader.failed"
+                ) from err
 
     def _connected(self) -> Connection:
         if self._line is None or self._process is None or not self._process.is_alive():
             # spawn: a fork would copy the browser driver's pipes and the writer's connection.
             context = multiprocessing.get_context("spawn")
             ours, theirs = context.Pipe()
-            self._process = context.Process(target=serve, args=(theirs, str(self._database)), name="reader", daemon=True)
+            self._process = context.Process(
+                target=serve, args=(theirs, str(self._database)), name="reader", daemon=True
+            )
             self._process.start()
             theirs.close()
             self._line = ours

@@ -60,7 +60,9 @@ def _latest_moment(db: sqlite3.Connection) -> datetime:
 def journal_lines(db: sqlite3.Connection, count: int, after: int) -> tuple[JournalLine, ...]:
     """The last `count` records, or the first `count` after a sequence number; oldest first."""
     if after >= 0:
-        found = db.execute("SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?", (after, count)).fetchall()
+        found = db.execute(
+            "SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?", (after, count)
+        ).fetchall()
     else:
         found = db.execute("SELECT * FROM journal ORDER BY seq DESC LIMIT ?", (count,)).fetchall()[::-1]
     return tuple(_journal_line(row) for row in found)

@@ -77,7 +77,9 @@ class RunTracker:
     def _estimate(self) -> tuple[float | None, float | None]:
         if self.is_ended or len(self._endings) < 5:  # noqa: PLR2004 - fewer say nothing
             return None, None
-        gaps = [later - earlier for earlier, later in zip(self._endings, list(self._endings)[1:], strict=False)]
+        gaps = [
+            later - earlier for earlier, later in zip(self._endings, list(self._endings)[1:], strict=False)
+        ]
         left = len(self._open)
         # The mean, not the median: confirmations come in batches, so most gaps are nearly zero.
         return left * statistics.fmean(gaps), left**0.5 * statistics.pstdev(gaps)

@@ -65,7 +65,10 @@ class SendingLine:
                 code="profile.no_chat",
             )
         self._parts = parts
-        self._sessions = [parts.session(parts.chat_profile, "robot"), parts.session(parts.chat_profile, "witness")]
+        self._sessions = [
+            parts.session(parts.chat_profile, "robot"),
+            parts.session(parts.chat_profile, "witness"),
+        ]
         chat, reading = self._sessions
         witness = make_witness(reading)
         deadline_s = parts.chat_profile.witness.deadline_s

@@ -144,7 +144,11 @@ class AgentServer:
         except Exception as err:
             # A fault of ours must neither kill the connection nor show a traceback to a person.
             _LOG.exception("verb_failed")
-            return _error(TandemError(f"internal fault {type(err).__name__}; see the agent's log", code="agent.internal"))
+            return _error(
+                TandemError(
+                    f"internal fault {type(err).__name__}; see the agent's log", code="agent.internal"
+                )
+            )
 
 
 def _parse(raw: bytes) -> tuple[str, Request]:
@@ -156,7 +160,9 @@ def _parse(raw: bytes) -> tuple[str, Request]:
     except ValidationError as err:
         first = err.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise InputRefused(f"the request does not fit: {where}: {first['msg']}", code="request.invalid") from err
+        raise InputRefused(
+            f"the request does not fit: {where}: {first['msg']}", code="request.invalid"
+        ) from err
     except (ValueError, KeyError, TypeError, RecursionError) as err:
         raise InputRefused("the request is not one of the agent's verbs", code="request.unknown") from err
 
@@ -164,7 +170,9 @@ def _parse(raw: bytes) -> tuple[str, Request]:
 def _error(err: TandemError) -> bytes:
     kind = next((kind.__name__ for kind in _KINDS if isinstance(err, kind)), "TandemError")
     params: Mapping[str, str] = {key: str(value) for key, value in err.params.items() if key != "message"}
-    return json.dumps({"error": {"kind": kind, "code": err.code, "message": str(err), "params": params}}).encode()
+    return json.dumps(
+        {"error": {"kind": kind, "code": err.code, "message": str(err), "params": params}}
+    ).encode()
 
 
 def _prepare_place(address: str) -> None:

@@ -76,7 +76,9 @@ def load_settings(path: Path) -> Settings:
     except ValidationError as err:
         first = err.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise InputRefused(f"the settings {path} are not used: {where}: {first['msg']}", code="settings.invalid") from err
+        raise InputRefused(
+            f"the settings {path} are not used: {where}: {first['msg']}", code="settings.invalid"
+        ) from err
 
 
 def load_profiles(settings: Settings, base: Path) -> dict[str, SiteProfile]:

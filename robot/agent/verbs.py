@@ -35,7 +35,9 @@ _USER_SETTINGS: dict[str, Callable[[str], bool]] = {
 class Verbs:
     """The agent's answers; every method runs on the agent's loop."""
 
-    def __init__(self, engine: Engine, reader: ReaderProcess, intake: Intake, shutdown: Callable[[], None]) -> None:
+    def __init__(
+        self, engine: Engine, reader: ReaderProcess, intake: Intake, shutdown: Callable[[], None]
+    ) -> None:
         """:param shutdown: asks the process to end in order."""
         self._engine = engine
         self._reader = reader
@@ -74,6 +76,7 @@ class Verbs:
             stop=views.StopView(by=stop.by, at=stop.at, reason=stop.reason) if stop else None,
             offline_sites=(),
             stopped_sites=(engine.settings.chat_site,) if line and line.confirmations.stopped_by else (),
+            pending_records=line.recorder.pending if line and line.recorder else 0,
         )
 
     def _mood(self, stopped: bool, attention: bool) -> views.RobotMood:  # noqa: FBT001 - two facts
@@ -160,7 +163,9 @@ class Verbs:
         customer_id = quote(stored.task.customer.customer_id, safe="")
         return profile.origins[0] + profile.record.records_path.replace("{customer_id}", customer_id)
 
-    async def _script(self, stored: StoredTask, variant: str, slots: dict[str, str]) -> views.ScriptPreview | None:
+    async def _script(
+        self, stored: StoredTask, variant: str, slots: dict[str, str]
+    ) -> views.ScriptPreview | None:
         track = self._engine.library.get(stored.task.talk_track)
         if track is None:
             return None
@@ -251,7 +256,9 @@ class Verbs:
 
     async def _report(self, request: protocol.Report) -> views.Done:
         engine = self._engine
-        path = Path(request.path) if request.path else engine.home.reports / f"{engine.today.isoformat()}.html"
+        path = (
+            Path(request.path) if request.path else engine.home.reports / f"{engine.today.isoformat()}.html"
+        )
         written = await asyncio.to_thread(self._write_report, path)
         return views.Done(detail=str(written))
 
@@ -296,7 +303,9 @@ class Verbs:
             if request.purpose == "api":
                 await self._intake.try_source()
             else:
-                session = engine.new_session(await engine.browser(), engine.profiles[request.site], request.purpose)
+                session = engine.new_session(
+                    await engine.browser(), engine.profiles[request.site], request.purpose
+                )
                 try:
                     await session.renew()
                 finally:
@@ -309,12 +318,15 @@ class Verbs:
     def _known_site(self, site: str) -> None:
         if site not in self._engine.profiles:
             raise InputRefused(
-                f"no site named {site} is set up; known are: {', '.join(self._engine.profiles) or 'none'}", code="site.unknown"
+                f"no site named {site} is set up; known are: {', '.join(self._engine.profiles) or 'none'}",
+                code="site.unknown",
             )
 
     async def _sites(self, _request: protocol.Nothing) -> tuple[views.SiteRow, ...]:
         return tuple(
-            views.SiteRow(site=site, title=profile.title, origin=profile.origins[0], profile_version=profile.version)
+            views.SiteRow(
+                site=site, title=profile.title, origin=profile.origins[0], profile_version=profile.version
+            )
             for site, profile in self._engine.profiles.items()
         )
 
@@ -339,7 +351,10 @@ class Verbs:
     async def _setting_set(self, request: protocol.SetSetting) -> views.Done:
         allowed = _USER_SETTINGS.get(request.key)
         if allowed is None or not allowed(request.value):
-            raise InputRefused(f"the setting {request.key} cannot be set to this value; nothing was changed", code="setting.refused")
+            raise InputRefused(
+                f"the setting {request.key} cannot be set to this value; nothing was changed",
+                code="setting.refused",
+            )
         await self._engine.accounts.book.set_setting(request.key, request.value)
         self._engine.revision.touch()
         return views.Done(detail=request.key)

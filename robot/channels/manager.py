@@ -73,14 +73,17 @@ class ManagerPortal:
         :raises ChannelRefusal: if they could not be read.
         """
         try:
-            page = await self._at(self._reading, self._form.records_path, record.customer_id, self._form.records_ready)
+            page = await self._at(
+                self._reading, self._form.records_path, record.customer_id, self._form.records_ready
+            )
             rows = await page.rows(self._form.records)
         except (SiteFault, Error) as err:
             raise refusal_of(err) from err
         found = [
             row.get("id") or f"#{position}"
             for position, row in enumerate(rows)
-            if same_text(row["content"], record.content) and _is(row.get("talk_track", record.talk_track), record.talk_track)
+            if same_text(row["content"], record.content)
+            and _is(row.get("talk_track", record.talk_track), record.talk_track)
         ]
         return Sighting(found=tuple(found))
 

@@ -9,7 +9,15 @@ from playwright.async_api import Error
 
 from robot.channels.recipients import Standing, judge, matching_rows
 from robot.domain.customer import Recipient
-from robot.domain.errors import ElementAmbiguous, ElementMissing, LoginNeeded, NotClicked, SiteFault, SiteUnreachable, WrongAccount
+from robot.domain.errors import (
+    ElementAmbiguous,
+    ElementMissing,
+    LoginNeeded,
+    NotClicked,
+    SiteFault,
+    SiteUnreachable,
+    WrongAccount,
+)
 from robot.domain.outcome import Reason
 from robot.execution.ports import ChannelRefusal, Echo, Opened, Picture
 from robot.sites.page import SitePage
@@ -123,7 +131,9 @@ class WecomChannel:
         self._known_ids = frozenset(row["id"] for row in own)
         self._own_before = len(own)
         equal = [row for row in own if same_text(row["text"], text) and not self._is_refused(row)]
-        today = [row for row in equal if not row.get("date") or row["date"].startswith(business_date.isoformat())]
+        today = [
+            row for row in equal if not row.get("date") or row["date"].startswith(business_date.isoformat())
+        ]
         return Opened(
             matched=matched, equal_messages=len(equal), equal_messages_today=len(today), draft=as_read(draft)
         )
@@ -144,7 +154,11 @@ class WecomChannel:
             await self._choose(page, recipient)
             if self._chat.history_loaded:
                 await page.find(self._chat.history_loaded)
-            return [row for row in self._own(page, await page.rows(self._chat.messages)) if not self._is_refused(row)]
+            return [
+                row
+                for row in self._own(page, await page.rows(self._chat.messages))
+                if not self._is_refused(row)
+            ]
         except (SiteFault, Error) as err:
             raise refusal_of(err) from err
 
@@ -160,7 +174,9 @@ class WecomChannel:
             raise refusal_of(err) from err
         if found is None or not same_text(found, text):
             await self.clear()
-            raise ChannelRefusal(Reason.READ_BACK_DIFFERS, f"{len(text)} characters put in, {len(found or '')} read")
+            raise ChannelRefusal(
+                Reason.READ_BACK_DIFFERS, f"{len(text)} characters put in, {len(found or '')} read"
+            )
 
     async def recheck(self, recipient: Recipient, text: str) -> None:
         """Prove recipient and composer once more, in one look, right before the click."""
@@ -230,7 +246,11 @@ class WecomChannel:
 
         async def answered() -> Echo | None:
             rows = self._own(page, await page.rows(self._chat.messages))
-            fresh = [row for place, row in enumerate(rows) if self._is_new(place, row) and same_text(row["text"], text)]
+            fresh = [
+                row
+                for place, row in enumerate(rows)
+                if self._is_new(place, row) and same_text(row["text"], text)
+            ]
             sending = self._session.profile.texts.sending
             if not fresh or any(word in fresh[-1].get("state", "") for word in sending):
                 return None
@@ -238,7 +258,9 @@ class WecomChannel:
             return Echo(message_id=fresh[-1]["id"], refusal=refusal)
 
         try:
-            return await page.until(answered, patience_s=_ECHO_PATIENCE_S) or Echo(message_id="", refusal=None)
+            return await page.until(answered, patience_s=_ECHO_PATIENCE_S) or Echo(
+                message_id="", refusal=None
+            )
         except (SiteFault, Error):
             return Echo(message_id="", refusal=None)
 

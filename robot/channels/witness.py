@@ -123,9 +123,9 @@ def sighting(
         name = row.get("id") or f"#{position}"
         if text_sha256(row["text"]) == wanted.text_sha256:
             found.append(name)
-        elif (wanted.message_id and name == wanted.message_id) or (wanted.text and is_altered(wanted.text, row["text"])):
+        elif (wanted.message_id and name == wanted.message_id) or (
+            wanted.text and is_altered(wanted.text, row["text"])
+        ):
             altered.append(name)
-    misdirected = [
-        row["id"] for row in elsewhere if wanted.message_id and row.get("id") == wanted.message_id
-    ]
+    misdirected = [row["id"] for row in elsewhere if wanted.message_id and row.get("id") == wanted.message_id]
     return Sighting(found=tuple(found), altered=tuple(altered), misdirected=tuple(misdirected))

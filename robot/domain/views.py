@@ -274,6 +274,8 @@ class AgentStatus:
     offline_sites: tuple[str, ...]
     #: Sites stopped after an unknown outcome.
     stopped_sites: tuple[str, ...]
+    #: Confirmed contacts whose CRM record is still being written.
+    pending_records: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -132,7 +132,9 @@ class Confirmations:
             await asyncio.gather(*waiting.sent.beside)
         with self._steps.step(batch[0].sent.approval.task.task_id, "witness"):
             try:
-                sightings: list[Sighting | None] = list(await self._witness.look([item.sent.expected for item in batch]))
+                sightings: list[Sighting | None] = list(
+                    await self._witness.look([item.sent.expected for item in batch])
+                )
             except ChannelRefusal:
                 sightings = [None] * len(batch)
         for waiting, sighting in zip(batch, sightings, strict=True):
@@ -152,12 +154,18 @@ class Confirmations:
             return _unknown(Reason.EFFECT_ALTERED, f"the site holds the message {where}: {ids}")
         found = len(sighting.found) - sent.entry.baseline
         if found > 1:
-            return _unknown(Reason.EFFECT_DOUBLED, f"the site holds it {found} times: {', '.join(sighting.found)}")
+            return _unknown(
+                Reason.EFFECT_DOUBLED, f"the site holds it {found} times: {', '.join(sighting.found)}"
+            )
         if found == 1 or (sent.echo.message_id and sent.echo.message_id in sighting.found):
             return TaskOutcome(outcome=Outcome.CONFIRMED, reason=Reason.EFFECT_READ_BACK)
         if sent.echo.refusal is not None:
             return TaskOutcome(outcome=Outcome.PLATFORM_REFUSED, reason=sent.echo.refusal)
-        return _unknown(Reason.EFFECT_NOT_FOUND_IN_TIME, f"not seen within {self._deadline_s:.0f} s") if late else None
+        return (
+            _unknown(Reason.EFFECT_NOT_FOUND_IN_TIME, f"not seen within {self._deadline_s:.0f} s")
+            if late
+            else None
+        )
 
     async def _settle(self, waiting: _Waiting, outcome: TaskOutcome, sighting: Sighting | None) -> None:
         sent = waiting.sent
@@ -166,7 +174,9 @@ class Confirmations:
             Outcome.PLATFORM_REFUSED: ContactState.ABSENT,
         }.get(outcome.outcome, ContactState.UNKNOWN)
         ids = sighting.found + sighting.altered + sighting.misdirected if sighting else ()
-        await self._ledger.resolve(sent.entry, state, decided_by="witness", effect_ids=ids, detail=outcome.detail)
+        await self._ledger.resolve(
+            sent.entry, state, decided_by="witness", effect_ids=ids, detail=outcome.detail
+        )
         evidence = await sent.evidence if sent.evidence else ""
         await self._tasks.end(sent.approval.task.task_id, outcome, evidence=evidence)
         self._steps.note(sent.approval.task.task_id, "outcome", "done", outcome.outcome)

@@ -69,7 +69,9 @@ class Dispatcher:
     async def submit(self, approval: Approval, *, per_minute: int | None = None) -> None:
         """Queue an approval; a person's goes before the schedule's."""
         async with self._changed:
-            (self._attended if approval.attended else self._scheduled).append(_Order(approval=approval, per_minute=per_minute))
+            (self._attended if approval.attended else self._scheduled).append(
+                _Order(approval=approval, per_minute=per_minute)
+            )
             self._changed.notify_all()
 
     async def pause(self, paused: bool) -> None:  # noqa: FBT001 - pause or resume
@@ -133,7 +135,9 @@ class Dispatcher:
             if (me := asyncio.current_task()) is not None and me.cancelling():
                 # The agent goes down; what was begun is settled by reading at the next start.
                 raise
-            result = TaskOutcome(outcome=Outcome.CANCELLED, reason=Reason.STOPPED, detail="stopped before the click")
+            result = TaskOutcome(
+                outcome=Outcome.CANCELLED, reason=Reason.STOPPED, detail="stopped before the click"
+            )
         except StateConflict:
             # Somebody else began or ended it meanwhile; its own ending stands.
             return

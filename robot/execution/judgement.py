@@ -33,7 +33,13 @@ class Judgement:
     """The policy and the library applied to one approval; touches no site."""
 
     def __init__(
-        self, *, ledger: ContactLedger, library: Library, policy: PolicySettings, stop: StopSwitch, clock: Clock
+        self,
+        *,
+        ledger: ContactLedger,
+        library: Library,
+        policy: PolicySettings,
+        stop: StopSwitch,
+        clock: Clock,
     ) -> None:
         """Built once by the composition root."""
         self._ledger = ledger
@@ -65,7 +71,9 @@ class Judgement:
 
     async def _facts_of(self, approval: Approval) -> PolicyFacts:
         task = approval.task
-        today, month = await self._ledger.contacts(task.customer.customer_id, task.business_date, other_than=task.task_id)
+        today, month = await self._ledger.contacts(
+            task.customer.customer_id, task.business_date, other_than=task.task_id
+        )
         return PolicyFacts(
             task=task,
             now=self._clock.now(),

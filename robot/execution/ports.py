@@ -172,7 +172,9 @@ class RecordChannel(Protocol):
 class ContactLedger(Protocol):
     """The truth about effects; every change is durable, with its journal record, when the call returns."""
 
-    async def intend(self, key: ContactKey, *, task: Task, site: str, text_sha256: str, baseline: int) -> LedgerEntry:
+    async def intend(
+        self, key: ContactKey, *, task: Task, site: str, text_sha256: str, baseline: int
+    ) -> LedgerEntry:
         """Write INTENDED before the act.
 
         :raises StateConflict: if the key already has an effect or an unsettled attempt.
@@ -182,7 +184,13 @@ class ContactLedger(Protocol):
         """The click was made."""
 
     async def resolve(
-        self, entry: LedgerEntry, state: ContactState, *, decided_by: str, effect_ids: Sequence[str] = (), detail: str = ""
+        self,
+        entry: LedgerEntry,
+        state: ContactState,
+        *,
+        decided_by: str,
+        effect_ids: Sequence[str] = (),
+        detail: str = "",
     ) -> None:
         """Say what is known now."""
 

@@ -42,7 +42,9 @@ def judge_message(entry: LedgerEntry, sighting: Sighting | None, now: datetime, 
     if found > 1:
         return settled(ContactState.UNKNOWN, Reason.EFFECT_DOUBLED, f"the site holds it {found} times")
     if now - (entry.clicked_at or entry.intended_at) < lag:
-        return settled(ContactState.UNKNOWN, Reason.EFFECT_NOT_FOUND_IN_TIME, "not seen yet, and too early to say absent")
+        return settled(
+            ContactState.UNKNOWN, Reason.EFFECT_NOT_FOUND_IN_TIME, "not seen yet, and too early to say absent"
+        )
     return settled(ContactState.ABSENT, Reason.INTERRUPTED, "the server's list does not hold it")
 
 
@@ -123,7 +125,9 @@ class Reconciliation:
 def task_outcome(settled: Settled) -> TaskOutcome | None:
     """How the task of a settled message ends; None means that it may begin again."""
     if settled.state is ContactState.CONFIRMED:
-        return TaskOutcome(outcome=Outcome.CONFIRMED, reason=settled.reason, detail="found by reading after an interruption")
+        return TaskOutcome(
+            outcome=Outcome.CONFIRMED, reason=settled.reason, detail="found by reading after an interruption"
+        )
     if settled.state is ContactState.ABSENT:
         return None
     return TaskOutcome(outcome=Outcome.UNKNOWN, reason=settled.reason, detail=settled.detail)

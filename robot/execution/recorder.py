@@ -114,7 +114,9 @@ class Recorder:
                 return
             except ChannelRefusal as refusal:
                 if attempt == _ATTEMPTS or refusal.reason in {Reason.LOGIN_NEEDED, Reason.WRONG_ACCOUNT}:
-                    await self._on_fault(RecordFault(task=due.task, reason=refusal.reason, detail=refusal.detail))
+                    await self._on_fault(
+                        RecordFault(task=due.task, reason=refusal.reason, detail=refusal.detail)
+                    )
                     return
 
     async def _write_once(self, due: RecordDue) -> None:
@@ -144,14 +146,18 @@ class Recorder:
         try:
             found = (await self._portal.count(record)).found
         except ChannelRefusal as refusal:
-            await self._ledger.resolve(entry, ContactState.UNKNOWN, decided_by="witness", detail=refusal.detail)
-            await self._on_fault(RecordFault(task=due.task, reason=Reason.WITNESS_UNAVAILABLE, detail=refusal.detail))
+            await self._ledger.resolve(
+                entry, ContactState.UNKNOWN, decided_by="witness", detail=refusal.detail
+            )
+            await self._on_fault(
+                RecordFault(task=due.task, reason=Reason.WITNESS_UNAVAILABLE, detail=refusal.detail)
+            )
             return
         if len(found) == 1:
             await self._ledger.resolve(entry, ContactState.CONFIRMED, decided_by="witness", effect_ids=found)
             return
         reason = Reason.EFFECT_DOUBLED if found else Reason.EFFECT_NOT_FOUND_IN_TIME
-        await self._ledger.resolve(entry, ContactState.UNKNOWN, decided_by="witness", effect_ids=found, detail=reason)
+        await self._ledger.resolve(
+            entry, ContactState.UNKNOWN, decided_by="witness", effect_ids=found, detail=reason
+        )
         await self._on_fault(RecordFault(task=due.task, reason=reason, detail=f"{len(found)} records found"))
-
-

@@ -14,7 +14,16 @@ from robot.domain.errors import JournalUnwritable, StateConflict
 from robot.domain.outcome import Outcome, Reason, TaskOutcome
 from robot.domain.task import Task
 from robot.execution.judgement import Approval, Judgement
-from robot.execution.ports import ChannelRefusal, ContactLedger, Echo, Evidence, Expected, MessageChannel, Opened, TaskBook
+from robot.execution.ports import (
+    ChannelRefusal,
+    ContactLedger,
+    Echo,
+    Evidence,
+    Expected,
+    MessageChannel,
+    Opened,
+    TaskBook,
+)
 from robot.execution.steps import StepLog
 from robot.policy.decision import Decision
 from robot.talktracks.rendering import Rendering
@@ -85,7 +94,9 @@ class SendPath:
             decision = await self.judgement.decision_of(approval)
         with self.steps.step(task.task_id, "render"):
             rendering = self.judgement.rendering_of(approval)
-        await self._tasks.begin(task.task_id, _decision_record(decision, rendering, attended=approval.attended))
+        await self._tasks.begin(
+            task.task_id, _decision_record(decision, rendering, attended=approval.attended)
+        )
         refused = _refusal(decision, rendering)
         if refused is not None:
             return refused
@@ -139,7 +150,9 @@ class SendPath:
             return
         await self._ledger.resolve(entry, ContactState.ABSENT, decided_by="send_path", detail="not clicked")
 
-    async def _click(self, approval: Approval, rendering: Rendering, entry: LedgerEntry) -> Sent | TaskOutcome:
+    async def _click(
+        self, approval: Approval, rendering: Rendering, entry: LedgerEntry
+    ) -> Sent | TaskOutcome:
         task = approval.task
         try:
             ending = await self._last_look_and_click(approval, rendering)
@@ -176,7 +189,11 @@ class SendPath:
                 decision = await self.judgement.second_look(approval)
             if decision.verdict != "allow":
                 await self._channel.clear()
-                return TaskOutcome(outcome=_outcome_of_rule(decision.rule), reason=decision.rule, detail="just before the click")
+                return TaskOutcome(
+                    outcome=_outcome_of_rule(decision.rule),
+                    reason=decision.rule,
+                    detail="just before the click",
+                )
             try:
                 with self.steps.step(task.task_id, "click"):
                     self.is_past_the_point = True
@@ -275,9 +292,15 @@ def _outcome_of_rule(rule: str) -> Outcome:
 
 def _found_in_chat(opened: Opened, text: str) -> TaskOutcome | None:
     if opened.equal_messages_today:
-        return TaskOutcome(outcome=Outcome.REFUSED, reason=Reason.ALREADY_IN_CHAT, detail="the chat shows this text today")
+        return TaskOutcome(
+            outcome=Outcome.REFUSED, reason=Reason.ALREADY_IN_CHAT, detail="the chat shows this text today"
+        )
     if opened.draft and opened.draft != text:
-        return TaskOutcome(outcome=Outcome.NEEDS_PERSON, reason=Reason.DRAFT_PRESENT, detail="somebody's draft was left alone")
+        return TaskOutcome(
+            outcome=Outcome.NEEDS_PERSON,
+            reason=Reason.DRAFT_PRESENT,
+            detail="somebody's draft was left alone",
+        )
     return None
 
 

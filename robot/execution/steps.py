@@ -53,5 +53,7 @@ class StepLog:
 
     def note(self, task_id: str, name: str, state: str, detail: str = "") -> None:
         """Add a line."""
-        self.recent.append(StepTaken(at=self._now(), task_id=task_id, step=name, state=state, detail=str(detail)))
+        self.recent.append(
+            StepTaken(at=self._now(), task_id=task_id, step=name, state=state, detail=str(detail))
+        )
         self.on_step()

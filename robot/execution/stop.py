@@ -50,7 +50,9 @@ class StopSwitch:
             return None
         try:
             content = json.loads(self.path.read_text(encoding="utf-8"))
-            return StopNote(by=str(content["by"]), at=datetime.fromisoformat(content["at"]), reason=str(content["reason"]))
+            return StopNote(
+                by=str(content["by"]), at=datetime.fromisoformat(content["at"]), reason=str(content["reason"])
+            )
         except (OSError, ValueError, KeyError, TypeError):
             return StopNote(by="stop file", at=now, reason="")
 

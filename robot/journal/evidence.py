@@ -42,7 +42,9 @@ class EvidenceFolder:
         path = self.path_of(name)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         # O_EXCL and O_NOFOLLOW: a link planted at the name must not lead the picture elsewhere.
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+        flags = (
+            os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+        )
         try:
             descriptor = os.open(path, flags, 0o600)
         except FileExistsError:

@@ -6,11 +6,9 @@ import os
 import secrets
 import sqlite3
 from collections.abc import Mapping
-from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 
-from robot.domain.clock import SystemClock
 from robot.domain.errors import EnvironmentFault
 from robot.reporting.facts import gather
 from robot.reporting.labels import Labels
@@ -18,7 +16,6 @@ from robot.reporting.page import Imprint, page
 from robot.reporting.pictures import PAGE_BUDGET, Album
 from robot.reporting.task_table import pictures_of
 from robot.reporting.words import Language
-from robot.store.database import connect
 
 
 def day_report(
@@ -52,30 +49,11 @@ def day_report(
     return page(facts, pictures, dict(step_totals_ms or {}), Imprint(now=now, by=by), Labels(lang))
 
 
-def write_day_report(
-    path: Path,
-    *,
-    database: Path,
-    evidence: Path,
-    on: date,
-    now: datetime | None = None,
-    lang: Language = "zh",
-    by: str = "",
-    step_totals_ms: Mapping[str, tuple[float, int]] | None = None,
-) -> Path:
-    """Write the page of `day_report` to a file, whole or not at all; may run in any thread.
+def write_day_report(path: Path, content: str) -> Path:
+    """Put a page in its place, whole or not at all; may run in any thread.
 
-    :param database: the store; opened read-only.
-    :param now: aware; the system's time by default.
-    :raises EnvironmentFault: if the store cannot be read or the file not written; an earlier report stays.
+    :raises EnvironmentFault: if the folder or disk refuses; an earlier report stays.
     """
-    if not database.is_file():
-        raise EnvironmentFault(
-            f"there is no store at {database}; no report was written: pull a list first", code="store.missing"
-        )
-    moment = now or SystemClock().now()
-    with closing(connect(database, read_only=True)) as db:
-        content = day_report(db, evidence, on, now=moment, lang=lang, by=by, step_totals_ms=step_totals_ms)
     try:
         _put(path, content)
     except OSError as err:

@@ -29,7 +29,14 @@ _QUIET_ARGS = (
     "--disable-backgrounding-occluded-windows",
     "--disable-renderer-backgrounding",
 )
-_PROGRAMS = ("chromium", "google-chrome", "google-chrome-stable", "microsoft-edge", "microsoft-edge-stable", "chromium-browser")
+_PROGRAMS = (
+    "chromium",
+    "google-chrome",
+    "google-chrome-stable",
+    "microsoft-edge",
+    "microsoft-edge-stable",
+    "chromium-browser",
+)
 _CHANNELS = ("msedge", "chrome")
 _WINDOWS_PATHS = (
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
@@ -56,7 +63,11 @@ def find_browser(named: str = "") -> str:
 
     :raises EnvironmentFault: if there is none, with what to install.
     """
-    candidates = [named] if named else [*(shutil.which(name) or "" for name in _PROGRAMS), *_WINDOWS_PATHS, *_MAC_PATHS]
+    candidates = (
+        [named]
+        if named
+        else [*(shutil.which(name) or "" for name in _PROGRAMS), *_WINDOWS_PATHS, *_MAC_PATHS]
+    )
     for candidate in candidates:
         if candidate and Path(candidate).is_file():
             return candidate

@@ -102,7 +102,10 @@ class SitePage:
         found = await self.until(look, patience_s=patience_s)
         if found is None:
             kind = ElementAmbiguous if several else ElementMissing
-            raise kind(f"{self.profile.site}: element {name} {'matches several' if several else 'is not on the page'}", element=name)
+            raise kind(
+                f"{self.profile.site}: element {name} {'matches several' if several else 'is not on the page'}",
+                element=name,
+            )
         return found
 
     def _remember(self, name: str, index: int) -> None:
@@ -137,7 +140,9 @@ class SitePage:
 
     # --- waiting -------------------------------------------------------------------------------------------
 
-    async def until(self, look: Callable[[], Awaitable[_T | None]], *, patience_s: float | None = None) -> _T | None:
+    async def until(
+        self, look: Callable[[], Awaitable[_T | None]], *, patience_s: float | None = None
+    ) -> _T | None:
         """Look, and look again at every change of the page, until `look` gives something or patience ends."""
         deadline = time.monotonic() + (self.profile.patience_s if patience_s is None else patience_s)
         while True:
@@ -194,11 +199,16 @@ class SitePage:
         """All rows of a collection, fields read in one trip."""
         collection = self.profile.collections[name]
         fields = [
-            (field_name, [{"css": way.css, "attribute": way.attribute, "matches": way.matches} for way in ways])
+            (
+                field_name,
+                [{"css": way.css, "attribute": way.attribute, "matches": way.matches} for way in ways],
+            )
             for field_name, ways in collection.fields.items()
         ]
         for index, spec in enumerate(collection.row):
-            rows: list[dict[str, str]] = await self.locator_for(spec, visible=False).evaluate_all(_ROWS, fields)
+            rows: list[dict[str, str]] = await self.locator_for(spec, visible=False).evaluate_all(
+                _ROWS, fields
+            )
             if rows:
                 self._remember(name, index)
                 return rows
@@ -230,7 +240,9 @@ class SitePage:
             # The driver's own log says whether the mouse ever moved.
             if "performing click action" in str(err):
                 raise
-            raise NotClicked(f"{self.profile.site}: {name} cannot be clicked ({_short(err)})", element=name) from err
+            raise NotClicked(
+                f"{self.profile.site}: {name} cannot be clicked ({_short(err)})", element=name
+            ) from err
 
     async def fill(self, name: str, text: str) -> None:
         """Put a text into a box, replacing what stands there."""
@@ -238,7 +250,9 @@ class SitePage:
         try:
             await locator.fill(text, timeout=self.profile.patience_s * 1000)
         except PlaywrightTimeout as err:
-            raise SiteFault(f"{self.profile.site}: {name} takes no text ({_short(err)})", element=name) from err
+            raise SiteFault(
+                f"{self.profile.site}: {name} takes no text ({_short(err)})", element=name
+            ) from err
 
     async def open(self, path: str) -> None:
         """Go to a path of the site's origin.
@@ -248,7 +262,9 @@ class SitePage:
         url = f"{self.profile.origins[0]}{path}"
         self.forget()
         try:
-            response = await self.page.goto(url, wait_until="domcontentloaded", timeout=self.profile.patience_s * 1000)
+            response = await self.page.goto(
+                url, wait_until="domcontentloaded", timeout=self.profile.patience_s * 1000
+            )
         except Error as err:
             raise SiteUnreachable(f"{self.profile.site} does not answer ({_short(err)})") from err
         if response is not None and response.status >= 500:  # noqa: PLR2004 - HTTP's server errors
@@ -260,8 +276,13 @@ class SitePage:
 
         :raises SiteFault: if the page stands on an origin outside the allow-list.
         """
-        if not any(self.page.url == origin or self.page.url.startswith(f"{origin}/") for origin in self.profile.origins):
-            raise SiteFault(f"{self.profile.site}: the page left the allowed origins", code="site.foreign_origin")
+        if not any(
+            self.page.url == origin or self.page.url.startswith(f"{origin}/")
+            for origin in self.profile.origins
+        ):
+            raise SiteFault(
+                f"{self.profile.site}: the page left the allowed origins", code="site.foreign_origin"
+            )
 
     async def close_harmless(self) -> bool:
         """Close layers that the profile declares harmless; whether any was closed."""
@@ -291,7 +312,9 @@ def _by_kind(root: Page | Locator, spec: LocatorSpec) -> Locator:
 
 def _is_navigation(err: Error) -> bool:
     message = str(err)
-    return "context was destroyed" in message or "navigat" in message.lower() or "Frame was detached" in message
+    return (
+        "context was destroyed" in message or "navigat" in message.lower() or "Frame was detached" in message
+    )
 
 
 def _short(err: Exception) -> str:

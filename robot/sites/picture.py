@@ -45,7 +45,13 @@ class Camera:
                     "format": "jpeg",
                     "quality": _JPEG_QUALITY,
                     "optimizeForSpeed": True,
-                    "clip": {"x": left, "y": top, "width": max(width, 1), "height": max(height, 1), "scale": 1},
+                    "clip": {
+                        "x": left,
+                        "y": top,
+                        "width": max(width, 1),
+                        "height": max(height, 1),
+                        "scale": 1,
+                    },
                 },
             )
         except (Error, ElementMissing, ElementAmbiguous):

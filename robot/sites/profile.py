@@ -284,7 +284,9 @@ def load_profile(path: Path) -> SiteProfile:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
         return SiteProfile.model_validate(content)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as err:
-        raise InputRefused(f"the site profile {path} cannot be read: {err}", code="profile.unreadable") from err
+        raise InputRefused(
+            f"the site profile {path} cannot be read: {err}", code="profile.unreadable"
+        ) from err
     except ValidationError as err:
         first = err.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "the file"

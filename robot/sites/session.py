@@ -190,7 +190,8 @@ class SiteSession:
         found = (match.group(1) if match and match.groups() else match.group() if match else shown).strip()
         if found != (self._shown_account or account.username):
             raise WrongAccount(
-                f"{self.profile.site}: the session belongs to another employee; nothing was done", site=self.profile.site
+                f"{self.profile.site}: the session belongs to another employee; nothing was done",
+                site=self.profile.site,
             )
 
     async def close(self) -> None:

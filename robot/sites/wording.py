@@ -8,7 +8,9 @@ import unicodedata
 
 def as_read(text: str) -> str:
     """A text as a page may give it back: NFC, plain spaces for no-break ones, one kind of line end, no outer blanks."""
-    plain = unicodedata.normalize("NFC", text).replace("\u00a0", " ").replace("\r\n", "\n").replace("\r", "\n")
+    plain = (
+        unicodedata.normalize("NFC", text).replace("\u00a0", " ").replace("\r\n", "\n").replace("\r", "\n")
+    )
     return plain.strip()
 
 
@@ -27,7 +29,12 @@ def is_altered(expected: str, found: str) -> bool:
     wanted, seen = as_read(expected), as_read(found)
     if wanted == seen or len(seen) < 10:
         return False
-    return wanted.startswith(seen) or wanted.endswith(seen) or wanted in seen or _shared_start(wanted, seen) >= 20
+    return (
+        wanted.startswith(seen)
+        or wanted.endswith(seen)
+        or wanted in seen
+        or _shared_start(wanted, seen) >= 20
+    )
 
 
 def _shared_start(one: str, other: str) -> int:

@@ -36,7 +36,8 @@ class SqliteAccounts:
 
         def work(db: sqlite3.Connection) -> None:
             db.execute(
-                "INSERT OR REPLACE INTO account (site, purpose, username) VALUES (?, ?, ?)", (site, purpose, username)
+                "INSERT OR REPLACE INTO account (site, purpose, username) VALUES (?, ?, ?)",
+                (site, purpose, username),
             )
             self._journal.append(db, "account.set", {"site": site, "purpose": purpose})
 
@@ -73,7 +74,9 @@ class SqliteAccounts:
 
     async def find(self, site: str, purpose: str) -> AccountEntry | None:
         """One account, or None."""
-        return next((entry for entry in await self.all() if (entry.site, entry.purpose) == (site, purpose)), None)
+        return next(
+            (entry for entry in await self.all() if (entry.site, entry.purpose) == (site, purpose)), None
+        )
 
     async def set_setting(self, key: str, value: str) -> None:
         """Keep a user's setting."""

@@ -48,7 +48,10 @@ class SqliteHolds:
                 "SELECT 1 FROM hold WHERE task_id = ? AND boot_id != ?", (task_id, self._journal.boot_id)
             ).fetchone()
             if not stored.may_begin and not (stored.state is TaskState.HELD and waiting):
-                raise StateConflict(f"task {task_id} is {stored.state} already; nothing was changed", code="task.not_startable")
+                raise StateConflict(
+                    f"task {task_id} is {stored.state} already; nothing was changed",
+                    code="task.not_startable",
+                )
             db.execute(
                 "UPDATE task SET state = ?, variant = ?, free_slots = ?, outcome = NULL, reason = NULL, until = NULL"
                 " WHERE task_id = ?",
@@ -59,7 +62,9 @@ class SqliteHolds:
                 (task_id, due_at.isoformat(), seconds, self._journal.boot_id),
             )
             self._journal.append(
-                db, "task.held", {"task": task_id, "due_at": due_at.isoformat(), "seconds": seconds, "variant": variant}
+                db,
+                "task.held",
+                {"task": task_id, "due_at": due_at.isoformat(), "seconds": seconds, "variant": variant},
             )
             return Hold(stored=_load(db, task_id), due_at=due_at, seconds=seconds, is_waiting=False)
 
@@ -73,7 +78,9 @@ class SqliteHolds:
 
         def work(db: sqlite3.Connection) -> None:
             if db.execute("DELETE FROM hold WHERE task_id = ?", (task_id,)).rowcount == 0:
-                raise StateConflict(f"task {task_id} is not held any more; it cannot be undone", code="hold.too_late")
+                raise StateConflict(
+                    f"task {task_id} is not held any more; it cannot be undone", code="hold.too_late"
+                )
             db.execute("UPDATE task SET state = ? WHERE task_id = ?", (TaskState.READY, task_id))
             self._journal.append(db, "task.undone", {"task": task_id})
 

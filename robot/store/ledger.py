@@ -29,7 +29,9 @@ class SqliteContactLedger:
         self._journal = journal
         self._clock = clock
 
-    async def intend(self, key: ContactKey, *, task: Task, site: str, text_sha256: str, baseline: int) -> LedgerEntry:
+    async def intend(
+        self, key: ContactKey, *, task: Task, site: str, text_sha256: str, baseline: int
+    ) -> LedgerEntry:
         """Write INTENDED, durable on return.
 
         :raises StateConflict: if the key already has an effect or an unsettled attempt; nothing is written then.
@@ -77,7 +79,8 @@ class SqliteContactLedger:
             )
             if entry.key.effect is Effect.MESSAGE:
                 db.execute(
-                    "UPDATE task SET state = 'awaiting_witness' WHERE task_id = ? AND state = 'running'", (entry.task_id,)
+                    "UPDATE task SET state = 'awaiting_witness' WHERE task_id = ? AND state = 'running'",
+                    (entry.task_id,),
                 )
             self._journal.append(db, "contact.clicked", {"entry": entry.entry_id, "task": entry.task_id})
 
@@ -97,7 +100,13 @@ class SqliteContactLedger:
         def work(db: sqlite3.Connection) -> None:
             db.execute(
                 "UPDATE contact_ledger SET state = ?, resolved_at = ?, decided_by = ?, effect_ids = ? WHERE entry_id = ?",
-                (state, self._clock.now().isoformat(), decided_by, json.dumps(list(effect_ids)), entry.entry_id),
+                (
+                    state,
+                    self._clock.now().isoformat(),
+                    decided_by,
+                    json.dumps(list(effect_ids)),
+                    entry.entry_id,
+                ),
             )
             self._journal.append(
                 db,

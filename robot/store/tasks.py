@@ -94,7 +94,12 @@ class SqliteTaskBook:
         self._clock = clock
 
     async def merge(
-        self, *, source: str, sha256: str, tasks: Sequence[Task], set_aside: Sequence[tuple[int, str, str, str]]
+        self,
+        *,
+        source: str,
+        sha256: str,
+        tasks: Sequence[Task],
+        set_aside: Sequence[tuple[int, str, str, str]],
     ) -> Merged:
         """Take a list: new tasks are added, changed ones not begun are updated, the same list changes nothing.
 
@@ -108,7 +113,9 @@ class SqliteTaskBook:
                 position += 1
                 counts[_merge_one(db, task, position)] += 1
             # The same list again leaves no trace in the tables; that it was offered is still journalled.
-            known = db.execute("SELECT 1 FROM pulled_list WHERE sha256 = ? AND source = ?", (sha256, source)).fetchone()
+            known = db.execute(
+                "SELECT 1 FROM pulled_list WHERE sha256 = ? AND source = ?", (sha256, source)
+            ).fetchone()
             if known is None:
                 list_id = db.execute(
                     "INSERT INTO pulled_list (source, sha256, pulled_at) VALUES (?, ?, ?)",
@@ -142,7 +149,9 @@ class SqliteTaskBook:
         def work(db: sqlite3.Connection) -> None:
             stored = _load(db, task_id)
             if not stored.may_begin and stored.state is not TaskState.HELD:
-                raise StateConflict(f"task {task_id} is {stored.state} and cannot begin", code="task.not_startable")
+                raise StateConflict(
+                    f"task {task_id} is {stored.state} and cannot begin", code="task.not_startable"
+                )
             db.execute("DELETE FROM hold WHERE task_id = ?", (task_id,))
             db.execute(
                 "UPDATE task SET state = ?, outcome = NULL, reason = NULL, detail = '', begun_at = ?, ended_at = NULL"
@@ -244,7 +253,9 @@ def _merge_one(db: sqlite3.Connection, task: Task, position: int) -> str:
     payload = _TASK.dump_json(task).decode()
     # The payload's sets have no order of their own, so the hash is over sorted JSON.
     digest = hashlib.sha256(_canonical(payload).encode()).hexdigest()
-    present = db.execute("SELECT content_sha256, state FROM task WHERE task_id = ?", (task.task_id,)).fetchone()
+    present = db.execute(
+        "SELECT content_sha256, state FROM task WHERE task_id = ?", (task.task_id,)
+    ).fetchone()
     if present is None:
         db.execute(
             "INSERT INTO task (task_id, business_date, rm_id, customer_id, channel, position, payload, content_sha256, state)"
@@ -298,11 +309,14 @@ def _load(db: sqlite3.Connection, task_id: str) -> StoredTask:
 def _startable(db: sqlite3.Connection, task_id: str) -> StoredTask:
     stored = _load(db, task_id)
     if not stored.may_begin:
-        raise StateConflict(f"task {task_id} is {stored.state} already; nothing was changed", code="task.not_startable")
+        raise StateConflict(
+            f"task {task_id} is {stored.state} already; nothing was changed", code="task.not_startable"
+        )
     return stored
 
 
 def _set_state(db: sqlite3.Connection, task_id: str, state: TaskState) -> None:
     db.execute(
-        "UPDATE task SET state = ?, outcome = NULL, reason = NULL, until = NULL WHERE task_id = ?", (state, task_id)
+        "UPDATE task SET state = ?, outcome = NULL, reason = NULL, until = NULL WHERE task_id = ?",
+        (state, task_id),
     )

@@ -61,6 +61,10 @@ COLUMNS: tuple[Column, ...] = (
 )
 
 
+#: A longer header is none of ours, and normalising it could take the square of its length.
+_LONGEST_NAME = 100
+
+
 def folded(name: str) -> str:
     """A header as it is compared: NFKC, stripped, without case."""
     return unicodedata.normalize("NFKC", name).strip().casefold()
@@ -75,6 +79,8 @@ _HEADER_OF: Mapping[str, str] = {column.key: column.header for column in COLUMNS
 
 def key_of(name: str) -> str | None:
     """The key of a header in either language, or None for a column that is not known."""
+    if len(name) > _LONGEST_NAME:
+        return None
     return _KEY_OF.get(folded(name))
 
 

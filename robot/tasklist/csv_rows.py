@@ -54,7 +54,7 @@ def csv_rows(data: bytes, limits: Limits) -> Iterator[RawRow]:
 
 
 class _Lines:
-    """The lines of a text for `csv.reader`, which would turn an endless line into an endless list of cells."""
+    """The lines of a text for `csv.reader`, which would turn an endless line into endless cells."""
 
     def __init__(self, text: io.TextIOWrapper, limits: Limits) -> None:
         self._text = text

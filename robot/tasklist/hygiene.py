@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from robot.domain.masking import mask_value
+from robot.domain.masking import mask_name, mask_value
 from robot.tasklist.refusals import RowFault
+
+#: Characters of any one text; the columns themselves allow less.
+_LONGEST = 1_000
 
 _FORMULA_LEADS = "=+-@\t\r＝＋－＠"
 _MARKUP = re.compile(r"[<>]|&#")
@@ -46,6 +49,11 @@ def masked(value: str) -> str:
     return harmless(mask_value(ends))
 
 
+def masked_name(value: str) -> str:
+    """A person's name as a report may show it: the family name's first character."""
+    return harmless(mask_name(value[:8]))
+
+
 def clean(text: str) -> str:
     """A cell's text in NFC without outer blanks.
 
@@ -62,6 +70,9 @@ def plain(text: str) -> str:
 
     :raises RowFault: it holds a hidden character, a line break or markup.
     """
+    if len(text) > _LONGEST:
+        # Before anything else: normalising a long run of combining marks takes the square of its length.
+        raise RowFault("row.too_long", f"is longer than {_LONGEST} characters", value=text)
     found = _HIDDEN.search(text)
     if found is not None:
         raise RowFault("row.hidden_character", _named(found.group()), value=text)

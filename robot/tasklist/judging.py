@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from robot.domain.task import Task
 from robot.tasklist.cells import Cell, Damaged, Numeral, RawRow
-from robot.tasklist.hygiene import masked
+from robot.tasklist.hygiene import masked, masked_name
 from robot.tasklist.limits import Limits
 from robot.tasklist.refusals import RowFault, too_large, too_many_rows
 from robot.tasklist.result import SetAside, TaskList
@@ -15,6 +15,8 @@ from robot.tasklist.task_row import Found, read_task
 from robot.tasklist.texts import TASK_ID, as_id
 
 _MOST_IGNORED_COLUMNS = 100
+#: Columns that hold a name, of which a longer text would show too much by its two ends.
+_NAMES = frozenset({"customer_name", "remark", "rm_name"})
 
 
 class _Sorting:
@@ -53,7 +55,7 @@ class _Sorting:
                 source=self.source,
                 line=row.line,
                 column=column,
-                value_masked=masked(value),
+                value_masked=masked_name(value) if column in _NAMES else masked(value),
                 code=fault.code,
                 reason=reason,
             )

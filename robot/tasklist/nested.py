@@ -14,7 +14,7 @@ from robot.tasklist.values import as_amount, as_date, scalar_text
 _MOST_ENTRIES = 50
 #: The list, its objects, and nothing below.
 _DEPTH = 2
-_LINE_BREAK = re.compile(r"\s*(?:\r\n|\r|\n)\s*")
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 def as_holdings(cell: Cell) -> tuple[Holding, ...]:
@@ -45,14 +45,11 @@ def as_history(cell: Cell) -> tuple[PastContact, ...]:
     history = []
     for place, entry in enumerate(_entries(cell), start=1):
         try:
-            note = entry.get("note")
             history.append(
                 PastContact(
                     on=as_date(_member(entry, "on")),
                     channel=channel_name(_required(as_text(_member(entry, "channel"), 20), "channel")),
-                    note=as_text(
-                        _LINE_BREAK.sub(" ", note) if isinstance(note, str) else _text_of(note), 500
-                    ),
+                    note=as_text(_one_line(entry.get("note")), 500),
                 )
             )
         except RowFault as fault:
@@ -98,10 +95,12 @@ def _risk(entry: dict[str, object]) -> str:
     return as_product_risk(_member(entry, "risk")).value
 
 
-def _text_of(value: object) -> str:
-    if value is None:
+def _one_line(note: object) -> str:
+    if note is None:
         return ""
-    raise RowFault("row.bad_json", "has a note that is not text")
+    if not isinstance(note, str):
+        raise RowFault("row.bad_json", "has a note that is not text")
+    return " ".join(line.strip(" ") for line in _LINE_BREAK.split(note)).strip(" ")
 
 
 def _placed(fault: RowFault, place: int) -> RowFault:

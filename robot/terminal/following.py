@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from robot.agent.client import AgentClient
 from robot.domain.outcome import Outcome
 from robot.domain.views import AgentStatus, RunProgress
-from robot.terminal.progress import RunDisplay
 
 _WATCH_S = 5.0
 
 
-def follow(client: AgentClient, run: RunProgress, display: RunDisplay) -> RunProgress:
-    """Show the run's progress and return its last state.
+def follow(client: AgentClient, run: RunProgress, show: Callable[[AgentStatus], None]) -> RunProgress:
+    """Hand every new status to `show` until the run has ended; returns its last state.
 
     :raises AgentUnreachable: if the line breaks; the run may go on.
     """
@@ -23,7 +24,7 @@ def follow(client: AgentClient, run: RunProgress, display: RunDisplay) -> RunPro
             # Another run took its place, so this one has ended; its last known state stands.
             return run
         run = status.run
-        display.update(status)
+        show(status)
         if run.state == "ended":
             return run
 

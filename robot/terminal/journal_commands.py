@@ -55,7 +55,8 @@ def _show(lines: tuple[JournalLine, ...], *, as_json: bool) -> None:
 @commands.command("verify")
 def verify(*, as_json: AsJson = False) -> None:
     """Read the whole chain, without the agent. Exit code 1 at the first record that does not fit."""
-    report = records.verify(Home.of_user())
+    home = Home.of_user()
+    report = records.verify(home)
     if as_json:
         print_json(report, ChainReport)
     elif report.fault is None:
@@ -64,6 +65,6 @@ def verify(*, as_json: AsJson = False) -> None:
         why = layer_words(report.fault.layer, "en")
         complain(
             f"The journal is NOT whole: record {report.fault.seq} is bad ({report.fault.layer}: {why}); "
-            f"the {report.records:,} before it are good. Keep {Home.of_user().database} as it is and tell the auditor."
+            f"the {report.records:,} before it are good. Keep {home.database} as it is and tell the auditor."
         )
     raise typer.Exit(0 if report.fault is None else 1)

@@ -22,6 +22,8 @@ from robot.terminal.printing import text
 #: Where no picture can be drawn, a line is printed so often.
 PLAIN_LINE_EVERY_S = 5.0
 _STEPS_SHOWN = 8
+_MINUTE_S = 60
+_HOUR_MIN = 60
 #: Title, the outcomes that it counts, colour when it is not zero.
 _COUNTS: tuple[tuple[str, tuple[Outcome, ...], str], ...] = (
     ("done", (Outcome.CONFIRMED,), "green"),
@@ -45,12 +47,12 @@ def counted(by_outcome: dict[str, int]) -> list[tuple[str, int, str]]:
 def duration(seconds: float) -> str:
     """`4 s`, `3 min 20 s`, `2 h 05 min`."""
     whole = max(round(seconds), 0)
-    if whole < 60:  # noqa: PLR2004 - a minute
+    if whole < _MINUTE_S:
         return f"{whole} s"
-    minutes, rest = divmod(whole, 60)
-    if minutes < 60:  # noqa: PLR2004 - an hour
+    minutes, rest = divmod(whole, _MINUTE_S)
+    if minutes < _HOUR_MIN:
         return f"{minutes} min {rest:02} s"
-    return f"{minutes // 60} h {minutes % 60:02} min"
+    return f"{minutes // _HOUR_MIN} h {minutes % _HOUR_MIN:02} min"
 
 
 def time_left(run: RunProgress) -> str:

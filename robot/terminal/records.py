@@ -12,7 +12,7 @@ from robot.agent.endpoint import Home
 from robot.domain.clock import SystemClock, business_date
 from robot.domain.errors import EnvironmentFault
 from robot.journal.verify import ChainReport
-from robot.reporting import check_integrity, write_day_report
+from robot.reporting import check_integrity, day_report, write_day_report
 from robot.store.database import connect
 
 
@@ -27,11 +27,10 @@ def verify(home: Home) -> ChainReport:
 
 def write_report(home: Home, path: Path | None, on: date | None, by: str) -> Path:
     """The report of a day, or of the last day that has tasks, without the agent."""
-    if on is None:
-        with _opened(home) as db:
-            on = _last_day(db)
-    target = path or home.reports / f"{on.isoformat()}.html"
-    return write_day_report(target, database=home.database, evidence=home.evidence, on=on, by=by)
+    with _opened(home) as db:
+        day = on or _last_day(db)
+        content = day_report(db, home.evidence, day, now=SystemClock().now(), by=by)
+    return write_day_report(path or home.reports / f"{day.isoformat()}.html", content)
 
 
 def _last_day(db: sqlite3.Connection) -> date:

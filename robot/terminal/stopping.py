@@ -43,6 +43,8 @@ def stop(home: Home, reason: str, *, timeout_s: float = _ANSWER_TIMEOUT_S) -> St
     note = StopNote(by=account(), at=SystemClock().now(), reason=reason)
     fault: OSError | None = None
     try:
+        # Made here when there is none yet, because the switch itself would leave it open to other accounts.
+        home.path.mkdir(parents=True, exist_ok=True, mode=0o700)
         StopSwitch(home.stop_file).engage(note)
     except OSError as err:
         # The agent may still take it; it is asked before anything is complained of.
@@ -50,8 +52,8 @@ def stop(home: Home, reason: str, *, timeout_s: float = _ANSWER_TIMEOUT_S) -> St
     answer = _told(home, timeout_s, lambda client: client.call("stop", reason=reason))
     if fault is not None and answer != "confirmed":
         raise EnvironmentFault(
-            f"THE ROBOT IS NOT STOPPED: {home.stop_file} cannot be written ({fault.strerror}) and the agent does "
-            "not answer; end the agent's process now",
+            f"THE ROBOT IS NOT STOPPED: {home.stop_file} cannot be written ({fault.strerror}) and the agent "
+            "does not answer; end the agent's process now",
             code="stop.failed",
         ) from fault
     return Stopped(file_written=fault is None, agent=answer)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.console import Group, RenderableType
+from rich.table import Table
 from rich.text import Text
 
 from robot.domain.views import AccountRow, AgentStatus, DoctorItem, JournalLine, PullResult, QueueRow
@@ -94,11 +95,16 @@ def accounts(rows: Sequence[AccountRow]) -> RenderableType:
 
 def checks(items: Sequence[DoctorItem]) -> RenderableType:
     """The doctor's findings, each with what to do."""
-    cells = (
-        (item.check, text(item.state, _DOCTOR_STYLES.get(item.state, "")), item.found, item.remedy)
-        for item in items
-    )
-    return table(("check", "state", "found", "what to do"), cells)
+    grid = Table.grid(padding=(0, 2))
+    for name in ("check", "state", "found"):
+        # What is found may hold a path, which must survive copying: folded, never cut.
+        grid.add_column(no_wrap=name != "found", overflow="fold")
+    for item in items:
+        state = text(item.state, _DOCTOR_STYLES.get(item.state, ""))
+        grid.add_row(text(item.check), state, text(item.found))
+        if item.remedy:
+            grid.add_row("", "", text(f"→ {item.remedy}", "bold"))
+    return grid
 
 
 def journal_line(line: JournalLine) -> Text:

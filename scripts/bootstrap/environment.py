@@ -71,15 +71,16 @@ def ensure_environment() -> None:
     if UNFINISHED.exists() or made.get("python", wanted["python"]) != wanted["python"] or not _starts():
         made = {}
         _make_empty(reason="unfinished" if UNFINISHED.exists() else "none that fits")
-    UNFINISHED.touch()
-    STAMP.unlink(missing_ok=True)
     if made.get("lock") != wanted["lock"]:
+        UNFINISHED.touch()
+        STAMP.unlink(missing_ok=True)
         _install_lock()
+        UNFINISHED.unlink()
+        _write_stamp({"python": wanted["python"], "lock": wanted["lock"]})
     say("installing the project itself")
     editable = ["--no-build-isolation", "--no-index", "--editable", str(ROOT)]
     _python([*PIP_INSTALL, *editable], failure="the project itself was not installed; the packages are kept")
-    STAMP.write_text(json.dumps(wanted, indent=2), encoding="utf-8")
-    UNFINISHED.unlink()
+    _write_stamp(wanted)
 
 
 def _make_empty(*, reason: str) -> None:
@@ -130,6 +131,8 @@ def _starts() -> bool:
 
 def _python(arguments: list[str], *, failure: str) -> None:
     if run([venv_program("python"), *arguments], log=LOG, directory=ROOT) != 0:
+        # pip gave up by itself and left things whole; only an interrupted one may have left halves.
+        UNFINISHED.unlink(missing_ok=True)
         raise _failed(failure)
 
 
@@ -143,6 +146,10 @@ def _read_stamp() -> dict[str, str]:
     except (FileNotFoundError, ValueError):
         return {}
     return stamp
+
+
+def _write_stamp(made_from: dict[str, str]) -> None:
+    STAMP.write_text(json.dumps(made_from, indent=2), encoding="utf-8")
 
 
 def _canonical(name: str) -> str:

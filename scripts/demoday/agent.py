@@ -21,7 +21,9 @@ def main() -> int:
 
     try:
         return asyncio.run(
-            run_agent(Home.of_user(), DemoClock(date.fromisoformat(sys.argv[1])), KeyringVault(), on_ready=ready)
+            run_agent(
+                Home.of_user(), DemoClock(date.fromisoformat(sys.argv[1])), KeyringVault(), on_ready=ready
+            )
         )
     except TandemError as err:
         print(err, file=sys.stderr)  # noqa: T201 - a program's own error message

@@ -37,6 +37,10 @@ def store_accounts(home: Path, bank: Bank) -> None:
         for name, login in bank.logins.items():
             site, _, purpose = name.partition("_")
             client.call(
-                "account_set", site=site, purpose=purpose or "robot", username=login["username"], secret=login["password"]
+                "account_set",
+                site=site,
+                purpose=purpose or "robot",
+                username=login["username"],
+                secret=login["password"],
             )
         client.call("account_set", site="crm", purpose="api", username="api", secret=bank.api_token)

@@ -106,7 +106,12 @@ class FakeAgent:
             do: Callable[..., Any] = getattr(self, f"do_{verb}")
             return {"ok": as_json(do(**args))}
         except TandemError as error:
-            fault = {"kind": type(error).__name__, "code": error.code, "message": str(error), "params": error.params}
+            fault = {
+                "kind": type(error).__name__,
+                "code": error.code,
+                "message": str(error),
+                "params": error.params,
+            }
             return {"error": fault}
 
     def touch(self) -> None:
@@ -178,7 +183,8 @@ class FakeAgent:
         if script is None:
             raise InputRefused("no talk track")
         segments = tuple(
-            replace(s, text=free_slots.get(s.slot, "")) if s.kind is SegmentKind.FREE else s for s in script.segments
+            replace(s, text=free_slots.get(s.slot, "")) if s.kind is SegmentKind.FREE else s
+            for s in script.segments
         )
         if variant and variant != script.variant:
             label = next(arm.label for arm in script.variants if arm.key == variant)
@@ -192,7 +198,9 @@ class FakeAgent:
 
     # --- intents -----------------------------------------------------------------------------------------
 
-    def do_approve(self, task_id: str, variant: str, free_slots: dict[str, str], hold_s: int) -> views.HoldView:
+    def do_approve(
+        self, task_id: str, variant: str, free_slots: dict[str, str], hold_s: int
+    ) -> views.HoldView:
         """Hold."""
         if self.refuse_next is not None:
             error, self.refuse_next = self.refuse_next, None
@@ -200,7 +208,9 @@ class FakeAgent:
         if self.stop is not None:
             raise NotPermitted("stopped", code="permit.stopped")
         row = self.cards[task_id].row
-        if row.state not in ("ready", "ended") and not (task_id in self.holds and self.holds[task_id].is_waiting):
+        if row.state not in ("ready", "ended") and not (
+            task_id in self.holds and self.holds[task_id].is_waiting
+        ):
             raise StateConflict("begun")
         due_at = datetime.now(UTC) + timedelta(seconds=hold_s)
         hold = views.HoldView(task_id=task_id, name=row.name, due_at=due_at, seconds=hold_s, is_waiting=False)
@@ -298,7 +308,9 @@ class FakeAgent:
     def do_account_set(self, site: str, purpose: str, username: str, secret: str) -> views.Done:
         """Keep that there is one."""
         row = self.accounts[site, purpose]
-        self.accounts[site, purpose] = replace(row, username=username, has_secret=bool(secret), test_result="")
+        self.accounts[site, purpose] = replace(
+            row, username=username, has_secret=bool(secret), test_result=""
+        )
         return views.Done(detail=site)
 
     def do_account_test(self, site: str, purpose: str) -> views.AccountRow:
@@ -311,14 +323,18 @@ class FakeAgent:
     def do_account_delete(self, site: str, purpose: str) -> views.Done:
         """Forget one."""
         row = self.accounts[site, purpose]
-        self.accounts[site, purpose] = replace(row, username="", has_secret=False, tested_at=None, test_result="")
+        self.accounts[site, purpose] = replace(
+            row, username="", has_secret=False, tested_at=None, test_result=""
+        )
         return views.Done()
 
     def do_sites(self) -> tuple[views.SiteRow, ...]:
         """Profiles in force."""
         return (
             views.SiteRow(site="wecom", title="企业微信", origin="https://127.0.0.1:8443", profile_version=3),
-            views.SiteRow(site="crm", title="客户关系管理", origin="https://127.0.0.1:8444", profile_version=2),
+            views.SiteRow(
+                site="crm", title="客户关系管理", origin="https://127.0.0.1:8444", profile_version=2
+            ),
         )
 
     def do_settings(self) -> tuple[views.SettingRow, ...]:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from robot.domain import views
 from robot.domain.views import SegmentKind
 
-HOSTILE = ("<img src=x onerror=alert(1)>", "{{7*7}}", "%1 %n & <b>王</b>", "王&芳", "O'Neil \"陈\"")
+HOSTILE = ("<img src=x onerror=alert(1)>", "{{7*7}}", "%1 %n & <b>王</b>", "王&芳", 'O\'Neil "陈"')
 _FAMILY = "王李张刘陈杨赵黄周吴徐孙马朱胡郭何高林罗"
 _GIVEN = ("芳", "伟", "静怡", "敏", "军杰", "丽娜", "强", "磊", "婷", "雪梅", "建国", "晓东", "鑫", "翠萍")
 _REASONS = ("理财到期", "大额存单到期", "基金定投断扣", "流失预警", "新客首购", "生日关怀", "贷款结清")
@@ -32,7 +32,11 @@ def make_cards(count: int, today: date) -> dict[str, views.TaskCard]:
 
 def _card(rng: random.Random, number: int, today: date) -> views.TaskCard:
     reason = _REASONS[number % len(_REASONS)]
-    name = HOSTILE[number // 17 % len(HOSTILE)] if number % 17 == 11 else rng.choice(_FAMILY) + rng.choice(_GIVEN)
+    name = (
+        HOSTILE[number // 17 % len(HOSTILE)]
+        if number % 17 == 11
+        else rng.choice(_FAMILY) + rng.choice(_GIVEN)
+    )
     channel = "phone" if number % 13 == 5 else "wecom"
     is_maturity = "到期" in reason
     row = views.QueueRow(
@@ -103,7 +107,9 @@ def _script(name: str, row: views.QueueRow, number: int) -> views.ScriptPreview:
         fixed(" 到期。考虑到您近期的资金安排，我们为您准备了同风险等级的接续方案，近一年业绩比较基准 "),
         data("rate", "2.6%–3.1%"),
         fixed("。"),
-        views.Segment(kind=SegmentKind.FREE, text="您看今天下午 3 点方便通话吗？", slot="closing", max_length=40),
+        views.Segment(
+            kind=SegmentKind.FREE, text="您看今天下午 3 点方便通话吗？", slot="closing", max_length=40
+        ),
         fixed(" "),
         views.Segment(kind=SegmentKind.FREE, text="", slot="greeting", max_length=20),
         views.Segment(kind=SegmentKind.REQUIRED, text="理财非存款，产品有风险，投资须谨慎。"),
@@ -128,7 +134,9 @@ def _script(name: str, row: views.QueueRow, number: int) -> views.ScriptPreview:
 def _with_finding(script: views.ScriptPreview, rule: str, severity: str) -> views.ScriptPreview:
     from dataclasses import replace
 
-    finding = views.Finding(rule=rule, severity=severity, params={"customer_risk": "C1", "product_risk": "R3"})
+    finding = views.Finding(
+        rule=rule, severity=severity, params={"customer_risk": "C1", "product_risk": "R3"}
+    )
     return replace(script, findings=(finding,), verdict="deny" if severity == "block" else "review")
 
 
@@ -138,7 +146,12 @@ def make_run(state: str, total: int) -> views.RunProgress:
     done = ("policy", "render", "intend", "open", "identify")
     steps = [
         views.StepLine(
-            at=at - timedelta(seconds=12 - number), task_id="T20261123-0042", name="王**", step=step, state="done", detail=""
+            at=at - timedelta(seconds=12 - number),
+            task_id="T20261123-0042",
+            name="王**",
+            step=step,
+            state="done",
+            detail="",
         )
         for number, step in enumerate(done)
     ]

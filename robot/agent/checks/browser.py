@@ -52,7 +52,7 @@ def _origins(place: Workplace) -> list[str]:
 
 def _version_of(program: str, place: Workplace) -> str:
     if place.is_windows:
-        # On Windows `--version` opens a window; the installer leaves a folder named after the version instead.
+        # On Windows `--version` opens a window; the installer leaves a folder named after the version.
         names = [entry.name for entry in Path(program).parent.iterdir() if _VERSION.fullmatch(entry.name)]
         return max(names, key=_as_numbers, default="")
     match = _VERSION.search(place.run([program, "--version"]))

@@ -47,7 +47,9 @@ class SteppingClock:
         self.moment += timedelta(**span)
 
 
-def make_task(number: int, *, name: str = "王芳", strategy: str = "存款到期", rm_name: str = "李经理") -> Task:
+def make_task(
+    number: int, *, name: str = "王芳", strategy: str = "存款到期", rm_name: str = "李经理"
+) -> Task:
     """One task whose texts a test may choose."""
     customer = Customer(
         customer_id=f"C{number:08}",
@@ -85,7 +87,9 @@ def make_picture(text: str = "evidence", size: tuple[int, int] = (960, 600)) -> 
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, 0, size[0], 56), fill=(20, 64, 110))
     for row in range(4):
-        draw.rectangle((300, 120 + row * 90, 820, 170 + row * 90), fill=(205, 230, 200), outline=(120, 150, 120))
+        draw.rectangle(
+            (300, 120 + row * 90, 820, 170 + row * 90), fill=(205, 230, 200), outline=(120, 150, 120)
+        )
     draw.text((320, 135), text, fill=(20, 20, 20))
     out = io.BytesIO()
     image.save(out, "JPEG", quality=60)

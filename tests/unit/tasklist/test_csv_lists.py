@@ -32,7 +32,7 @@ def test_each_encoding_with_each_separator(
     row = {**good_row, "customer_name": "\U00020bb7野"}
     found = read_file(write_csv(row, encoding=encoding, delimiter=delimiter))
     assert found.tasks[0].customer.name == "\U00020bb7野"
-    assert found.set_aside == found.ignored_columns == ()
+    assert (found.set_aside, found.ignored_columns) == ((), ())
 
 
 def test_utf16_big_endian_with_bom(good_row: Row, write_csv: Write) -> None:
@@ -70,7 +70,9 @@ def test_lines_are_counted_as_a_person_does(good_row: Row, write_csv: Write) -> 
 
 
 def test_rows_that_have_shifted_are_set_aside(good_row: Row, write_csv: Write) -> None:
-    path = write_csv({**good_row, "task_id": "T2"}, {**good_row, "task_id": "T3"}, {**good_row, "task_id": "T4"})
+    path = write_csv(
+        {**good_row, "task_id": "T2"}, {**good_row, "task_id": "T3"}, {**good_row, "task_id": "T4"}
+    )
     header, second, third, fourth = path.read_text("utf-8").splitlines()
     short = fourth.replace("VIP,", "")
     path.write_text("\n".join([header, second + ",x", third + ",,", short]), encoding="utf-8")
@@ -123,7 +125,9 @@ def test_the_limits_are_exact(good_row: Row, write_csv: Write) -> None:
 
 def test_a_long_cell_sets_its_row_aside(good_row: Row, write_csv: Write) -> None:
     bad = {**good_row, "task_id": "T2", "remark": "x" * 101}
-    found = read_file(write_csv({**good_row, "holdings": ""}, {**bad, "holdings": ""}), Limits(cell_chars=100))
+    found = read_file(
+        write_csv({**good_row, "holdings": ""}, {**bad, "holdings": ""}), Limits(cell_chars=100)
+    )
     assert len(found.tasks) == 1
     assert (found.set_aside[0].column, found.set_aside[0].code) == ("remark", "row.too_long")
 

@@ -106,14 +106,19 @@ def test_numbers_are_not_rounded(good_row: Row, write_json: Write) -> None:
     [("6217001234563821", "row.damaged_number"), ("1e5", "row.damaged_number"), ("true", "row.wrong_kind")],
 )
 def test_an_id_as_number(good_row: Row, write_json: Write, number: str, code: str) -> None:
-    text = json.dumps([{**good_row, "customer_id": 0}]).replace('"customer_id": 0', f'"customer_id": {number}')
+    text = json.dumps([{**good_row, "customer_id": 0}]).replace(
+        '"customer_id": 0', f'"customer_id": {number}'
+    )
     fault = read_file(write_json(text)).set_aside[0]
     assert (fault.column, fault.code) == ("customer_id", code)
     assert number not in str(fault)
 
 
 def test_rows_larger_than_a_slice(good_row: Row, write_json: Write) -> None:
-    large = {**good_row, "contact_history": [{"on": "2026-11-01", "channel": "电话", "note": "好" * 400}] * 45}
+    large = {
+        **good_row,
+        "contact_history": [{"on": "2026-11-01", "channel": "电话", "note": "好" * 400}] * 45,
+    }
     other = {**good_row, "task_id": "T2"}
     assert len(read_file(write_json([other, large, {**other, "task_id": "T3"}])).tasks) == 3
     assert refusal(write_json([large]), Limits(row_chars=20_000)).code == "list.too_large"

@@ -42,7 +42,12 @@ def test_the_table_of_columns_is_the_model() -> None:
 def test_a_full_row_becomes_a_task(good_row: Row, write_csv: WriteCsv) -> None:
     task = only_task(read_file(write_csv(good_row)))
     assert (task.task_id, task.business_date, task.rm_id) == ("20261123-0001", date(2026, 11, 23), "RM001")
-    assert (task.channel, task.strategy, task.step, task.due_at) == (Channel.WECOM, "maturity", 2, time(10, 30))
+    assert (task.channel, task.strategy, task.step, task.due_at) == (
+        Channel.WECOM,
+        "maturity",
+        2,
+        time(10, 30),
+    )
     assert task.reasons == ("产品到期", "资产下降")
     customer = task.customer
     assert (customer.name, customer.title, customer.tier) == ("张三", Title.MR, Tier.GOLD)
@@ -64,7 +69,7 @@ def test_only_the_required_columns_are_enough(good_row: Row, write_csv: WriteCsv
     row = {key: value for key, value in good_row.items() if key in required}
     task = only_task(read_file(write_csv({**row, "channel": "phone", "product_line": "存款"})))
     assert (task.step, task.due_at, task.reasons) == (1, None, ())
-    assert (task.customer.tier, task.customer.aum) == (Tier.MASS, 0)
+    assert (task.customer.tier, task.customer.aum) == (Tier.MASS, Decimal(0))
     assert task.customer.consents == frozenset()
 
 

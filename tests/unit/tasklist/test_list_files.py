@@ -51,7 +51,9 @@ def test_other_kinds_are_refused(tmp_path: Path, name: str) -> None:
     assert code_of(tmp_path / name) == "list.unknown_format"
 
 
-def test_content_must_fit_the_name(good_row: Row, write_csv: Write, write_xlsx: Write, tmp_path: Path) -> None:
+def test_content_must_fit_the_name(
+    good_row: Row, write_csv: Write, write_xlsx: Write, tmp_path: Path
+) -> None:
     assert code_of(write_csv(good_row).rename(tmp_path / "a.xlsx")) == "list.unknown_format"
     assert code_of(write_xlsx(good_row).rename(tmp_path / "b.csv")) == "list.unknown_format"
     (tmp_path / "c.xlsx").write_bytes(b"\xd0\xcf\x11\xe0" + b"\0" * 100)

@@ -23,7 +23,9 @@ from robot.tasklist import COLUMNS, read_file
 HEADERS = {column.key: column.header for column in COLUMNS}
 
 # Letters of the scripts that occur, with the separators and quotes that formats stumble over.
-_letters = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5) | st.sampled_from("abcXYZ é'\",:|·（）\U00020bb7")
+_letters = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5) | st.sampled_from(
+    "abcXYZ é'\",:|·（）\U00020bb7"
+)
 
 
 def texts(low: int, high: int) -> st.SearchStrategy[str]:
@@ -38,10 +40,10 @@ ids = st.from_regex(r"[A-Za-z][A-Za-z0-9_-]{0,20}x", fullmatch=True)
 amounts = st.decimals(min_value=0, max_value=10**9, places=2)
 days = st.dates(date(2000, 1, 1), date(2026, 11, 23))
 moments = st.times().map(lambda moment: time(moment.hour, moment.minute))
-holdings = st.builds(
-    Holding, name=texts(1, 20), amount=amounts, risk=st.sampled_from(["", "R1", "R5"])
+holdings = st.builds(Holding, name=texts(1, 20), amount=amounts, risk=st.sampled_from(["", "R1", "R5"]))
+contacts = st.builds(
+    PastContact, on=days, channel=st.sampled_from(["wecom", "phone", "拜访"]), note=texts(0, 40)
 )
-contacts = st.builds(PastContact, on=days, channel=st.sampled_from(["wecom", "phone", "拜访"]), note=texts(0, 40))
 
 
 @st.composite
@@ -56,7 +58,9 @@ def customers(draw: st.DrawFn) -> Customer:
         aum=draw(amounts),
         account_masked=draw(st.sampled_from(["", "6217****3821", "622202******1234"])),
         recipient=Recipient(
-            external_id=draw(st.from_regex(r"[A-Za-z][!-;=?-~]{0,40}", fullmatch=True).filter(lambda t: "&#" not in t)),
+            external_id=draw(
+                st.from_regex(r"[A-Za-z][!-;=?-~]{0,40}", fullmatch=True).filter(lambda t: "&#" not in t)
+            ),
             name=name,
             remark=draw(texts(0, 60)),
             tag=draw(texts(0, 60)),
@@ -144,7 +148,10 @@ def row_of(task: Task) -> dict[str, str]:
             [{"name": h.name, "amount": str(h.amount), "risk": h.risk} for h in customer.holdings]
         ),
         "contact_history": json.dumps(
-            [{"on": c.on.isoformat(), "channel": c.channel, "note": c.note} for c in customer.contact_history],
+            [
+                {"on": c.on.isoformat(), "channel": c.channel, "note": c.note}
+                for c in customer.contact_history
+            ],
             ensure_ascii=False,
         ),
     }
@@ -162,7 +169,9 @@ a_few = settings(max_examples=25, deadline=None, suppress_health_check=list(Heal
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030"])
 @given(expected=many, delimiter=st.sampled_from(",\t;"), is_chinese=st.booleans())
 @a_few
-def test_csv(tmp_path: Path, encoding: str, expected: tuple[Task, ...], delimiter: str, *, is_chinese: bool) -> None:
+def test_csv(
+    tmp_path: Path, encoding: str, expected: tuple[Task, ...], delimiter: str, *, is_chinese: bool
+) -> None:
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=delimiter)
     writer.writerow(HEADERS.values() if is_chinese else HEADERS.keys())

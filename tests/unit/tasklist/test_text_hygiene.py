@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -58,7 +59,9 @@ def test_what_is_not_plain(text: str, code: str, named: str) -> None:
     assert named in caught.value.reason
 
 
-@pytest.mark.parametrize("text", ["张三", "欧阳·娜娜", "O'Neil & Co", "\U00020bb7野家", "❤\ufe0f", "a=b", "10-20"])
+@pytest.mark.parametrize(
+    "text", ["张三", "欧阳·娜娜", "O'Neil & Co", "\U00020bb7野家", "❤\ufe0f", "a=b", "10-20"]
+)
 def test_what_is_plain(text: str) -> None:
     assert clean(text) == text
 
@@ -83,13 +86,22 @@ def test_long_numbers_are_found(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["电话13800138000", "2026-11-23至2026-12-31", "2026-11-23 2026-12-31", "资产1,234,567.89元", "6217****3821"]
+    "text",
+    [
+        "电话13800138000",
+        "2026-11-23至2026-12-31",
+        "2026-11-23 2026-12-31",
+        "资产1,234,567.89元",
+        "6217****3821",
+    ],
 )
 def test_numbers_of_daily_life_are_not(text: str) -> None:
     refuse_long_number(text)
 
 
-@pytest.mark.parametrize("text", ["202611230000000001", "20261123-0001", "123456789012345", "1101051949123100"])
+@pytest.mark.parametrize(
+    "text", ["202611230000000001", "20261123-0001", "123456789012345", "1101051949123100"]
+)
 def test_long_ids_that_are_no_cards_pass(text: str) -> None:
     refuse_card_number(text)
 
@@ -101,6 +113,30 @@ def test_a_masked_value_is_harmless_and_short(text: str) -> None:
     clean(shown)
     if len(text) > 4:
         assert "***" in shown
+
+
+def test_names_show_their_first_character_only(good_row: Row, write_csv: Callable[..., Path]) -> None:
+    found = read_file(write_csv({**good_row, "customer_name": "欧阳娜娜<x>"}))
+    assert found.set_aside[0].value_masked == "欧******"
+
+
+def test_a_run_of_marks_takes_no_time(good_row: Row, write_json: Callable[..., Path]) -> None:
+    marks = "\u0301\u0323" * 200_000
+    begun = time.process_time()
+    found = read_file(
+        write_json(
+            [
+                {**good_row, "branch": marks[:30_000], marks: 1},
+                {
+                    **good_row,
+                    "contact_history": [{"on": "2026-11-01", "channel": "x", "note": marks + " " * 99_999}],
+                },
+                {**good_row, "task_id": "T2", "reasons": [marks], "aum": marks},
+            ]
+        )
+    )
+    assert [row.code for row in found.set_aside] == ["row.too_long"] * 3
+    assert time.process_time() - begun < 3
 
 
 TEXT_COLUMNS = ["rm_name", "branch", "customer_name", "remark", "tag", "product_name", "reasons"]

@@ -14,6 +14,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from robot.domain.errors import InputRefused
 from robot.tasklist import Limits, read_file
@@ -62,7 +63,7 @@ def test_typed_cells(good_row: Row, write_xlsx: Write) -> None:
 
 def test_days_counted_from_1904(good_row: Row, tmp_path: Path) -> None:
     book = openpyxl.Workbook()
-    book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    book.epoch = CALENDAR_MAC_1904
     sheet = book.active
     assert sheet is not None
     sheet.append(list(good_row))
@@ -87,7 +88,9 @@ def test_numbers_without_float_noise(good_row: Row, write_xlsx: Write, raw: str,
     assert read_file(path).tasks[0].customer.aum == Decimal(meant)
 
 
-@pytest.mark.parametrize(("number", "meant"), [(10001, "10001"), (10001.0, "10001"), (123456789012345, "123456789012345")])
+@pytest.mark.parametrize(
+    ("number", "meant"), [(10001, "10001"), (10001.0, "10001"), (123456789012345, "123456789012345")]
+)
 def test_an_id_typed_as_number(good_row: Row, write_xlsx: Write, number: float, meant: str) -> None:
     assert read_file(write_xlsx({**good_row, "customer_id": number})).tasks[0].customer.customer_id == meant
 
@@ -111,7 +114,9 @@ def test_an_id_typed_as_number(good_row: Row, write_xlsx: Write, number: float, 
         ("opted_out", None, "row.missing"),
     ],
 )
-def test_what_sets_a_row_aside(good_row: Row, write_xlsx: Write, column: str, value: object, code: str) -> None:
+def test_what_sets_a_row_aside(
+    good_row: Row, write_xlsx: Write, column: str, value: object, code: str
+) -> None:
     found = read_file(write_xlsx({**good_row, column: value}, {**good_row, "task_id": "T2"}))
     assert [task.task_id for task in found.tasks] == ["T2"]
     (fault,) = found.set_aside
@@ -175,7 +180,8 @@ def test_an_enormous_shared_string_costs_only_its_rows(good_row: Row, write_xlsx
 
 
 @pytest.mark.parametrize(
-    "part", ["xl/vbaProject.bin", "xl/externalLinks/externalLink1.xml", "xl/embeddings/a.bin", "XL\\connections.xml"]
+    "part",
+    ["xl/vbaProject.bin", "xl/externalLinks/externalLink1.xml", "xl/embeddings/a.bin", "XL\\connections.xml"],
 )
 def test_active_content_is_refused(good_row: Row, write_xlsx: Write, part: str) -> None:
     assert refusal(repacked(write_xlsx(good_row), {part: b"x"})).code == "list.active_content"
@@ -183,13 +189,17 @@ def test_active_content_is_refused(good_row: Row, write_xlsx: Write, part: str) 
 
 def test_macros_under_another_name_are_refused(good_row: Row, write_xlsx: Write) -> None:
     def enable(xml: bytes) -> bytes:
-        return xml.replace(b"openxmlformats-officedocument.spreadsheetml.sheet.main", b"ms-excel.sheet.macroEnabled.main")
+        return xml.replace(
+            b"openxmlformats-officedocument.spreadsheetml.sheet.main", b"ms-excel.sheet.macroEnabled.main"
+        )
 
-    assert refusal(repacked(write_xlsx(good_row), {"[Content_Types].xml": enable})).code == "list.active_content"
+    path = repacked(write_xlsx(good_row), {"[Content_Types].xml": enable})
+    assert refusal(path).code == "list.active_content"
 
 
 LAUGHS = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
-<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;">]><worksheet>&d;</worksheet>"""
+<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;">]>
+<worksheet>&d;</worksheet>"""
 OUTSIDE = b"""<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><worksheet>&f;</worksheet>"""
 
 
