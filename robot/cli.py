@@ -67,7 +67,7 @@ def start_window(context: typer.Context) -> None:
     command = [sys.executable, "-m", "ui"]
     if sys.platform == "win32":
         # On Windows exec would give the prompt back before the window has ended.
-        raise typer.Exit(subprocess.call(command))  # noqa: S603 - our own interpreter and module
+        raise typer.Exit(subprocess.call(command))
     os.execv(command[0], command)  # noqa: S606 - as above
 
 
@@ -90,7 +90,7 @@ def pull(
         # The agent has another working directory.
         result: views.PullResult = client.call("pull", path=str(file.resolve()) if file else None)
     if as_json:
-        print_json(result, views.PullResult)
+        print_json(result)
     else:
         out().print(tables.pulled(result))
 
@@ -101,7 +101,7 @@ def tasks(*, as_json: AsJson = False) -> None:
     with AgentClient() as client:
         rows: tuple[views.QueueRow, ...] = client.call("tasks", limit=5000)
     if as_json:
-        print_json(rows, tuple[views.QueueRow, ...])
+        print_json(rows)
     else:
         out().print(tables.queue(rows))
 
@@ -125,7 +125,7 @@ def run(
         complain("You left the view; the robot goes on. `tandem status` shows it, `tandem stop` stops it.")
         raise typer.Exit(EXIT_LEFT) from None
     if as_json:
-        print_json(last, views.RunProgress)
+        print_json(last)
     raise typer.Exit(following.exit_code(last))
 
 
@@ -167,7 +167,7 @@ def status(*, as_json: AsJson = False) -> None:
             complain(f"STOPPED by {note.by} at {note.at:%Y-%m-%d %H:%M:%S}: {note.reason}")
         raise
     if as_json:
-        print_json(view, views.AgentStatus)
+        print_json(view)
     else:
         out().print(tables.status(view))
 
@@ -183,7 +183,7 @@ def doctor(*, as_json: AsJson = False) -> None:
 @site_commands.command("check")
 def check(site: Annotated[str, typer.Argument(help="Id of the site.")], *, as_json: AsJson = False) -> None:
     """Open a site and look for everything its profile names; nothing is sent."""
-    from robot.sites.check import check_site  # noqa: PLC0415 - loads the browser's driver
+    from robot.agent.site_check import check_site  # noqa: PLC0415 - loads the browser's driver
 
     home = Home.of_user()
     _show_checks(tuple(check_site(home, load_settings(home.settings), site)), as_json=as_json)
@@ -191,7 +191,7 @@ def check(site: Annotated[str, typer.Argument(help="Id of the site.")], *, as_js
 
 def _show_checks(items: tuple[views.DoctorItem, ...], *, as_json: bool) -> None:
     if as_json:
-        print_json(items, tuple[views.DoctorItem, ...])
+        print_json(items)
     else:
         out().print(tables.checks(items))
     raise typer.Exit(1 if any(item.state == "failed" for item in items) else 0)
@@ -217,14 +217,19 @@ def report(
     """Write the day's report as one HTML file, with or without the agent."""
     home, target = Home.of_user(), path.resolve() if path else None
     on = date.date() if date else None
-    try:
-        if on is not None:
-            raise AgentUnreachable("the agent writes today's report only")
-        with AgentClient(home) as client:
-            done: views.Done = client.call("report", path=str(target) if target else None)
-        written = Path(done.detail)
-    except AgentUnreachable:
+    written = _report_by_agent(home, target) if on is None else None
+    if written is None:
         written = records.write_report(home, target, on, stopping.account())
     say(written)
     if show and not webbrowser.open(written.as_uri()):
         raise EnvironmentFault(f"no browser opened; the report lies at {written}", code="browser.missing")
+
+
+def _report_by_agent(home: Home, target: Path | None) -> Path | None:
+    """The agent knows how long its steps took; None when there is no agent to ask."""
+    try:
+        with AgentClient(home) as client:
+            done: views.Done = client.call("report", path=str(target) if target else None)
+    except AgentUnreachable:
+        return None
+    return Path(done.detail)

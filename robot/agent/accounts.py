@@ -77,7 +77,9 @@ class AccountDesk:
 
         :raises VaultError: if the keyring refuses; nothing was changed.
         """
-        await asyncio.to_thread(self._vault.store, site, _keyring_name(purpose, username), Secret(secret))
+        await asyncio.to_thread(
+            self._vault.store, site, keyring_ref(site, purpose, username).username, Secret(secret)
+        )
         await self.book.put(site, purpose, username)
         await self.load()
 
@@ -129,9 +131,10 @@ class AccountDesk:
         return True
 
 
-def _keyring_name(purpose: str, username: str) -> str:
-    return username if purpose == "robot" else f"{username}#{purpose}"
+def keyring_ref(site: str, purpose: str, username: str) -> SecretRef:
+    """Where the keyring holds an account's secret; the witness of an employee may share the robot's login name."""
+    return SecretRef(site=site, username=username if purpose == "robot" else f"{username}#{purpose}")
 
 
 def _ref(entry: AccountEntry) -> SecretRef:
-    return SecretRef(site=entry.site, username=_keyring_name(entry.purpose, entry.username))
+    return keyring_ref(entry.site, entry.purpose, entry.username)

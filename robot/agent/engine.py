@@ -357,7 +357,7 @@ class Engine:
         if self.run is None:
             raise StateConflict("there was no run yet", code="run.none")
         awaiting = self._line.confirmations.outstanding if self._line else 0
-        return self.run.progress(awaiting=awaiting, steps=self.steps.recent)
+        return self.run.progress(awaiting=awaiting, log=self.steps)
 
     async def pause(self, *, paused: bool) -> None:
         """Pause after the step under way, or go on."""

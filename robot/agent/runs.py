@@ -6,13 +6,13 @@ import secrets
 import statistics
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 
 from robot.domain.masking import mask_name
 from robot.domain.outcome import Outcome, TaskOutcome
 from robot.domain.views import RunProgress, StepLine
-from robot.execution.steps import StepTaken
+from robot.execution.steps import StepLog, StepTaken
 
 #: Endings whose distance in time gives the estimate.
 _WINDOW = 30
@@ -56,7 +56,7 @@ class RunTracker:
         """Real seconds since the start, or of the whole run."""
         return self._seconds if self._seconds is not None else time.monotonic() - self._began
 
-    def progress(self, *, awaiting: int, steps: Sequence[StepTaken]) -> RunProgress:
+    def progress(self, *, awaiting: int, log: StepLog) -> RunProgress:
         """What a front shows."""
         eta_s, spread_s = self._estimate()
         sent = self.by_outcome[Outcome.CONFIRMED]
@@ -71,7 +71,8 @@ class RunTracker:
             messages_per_minute=round(60 * sent / self.seconds, 1) if self.seconds > 0 else 0.0,
             eta_s=eta_s,
             eta_spread_s=spread_s,
-            steps=tuple(self._line(step) for step in steps),
+            steps=tuple(self._line(step) for step in log.recent),
+            step_mean_ms={name: round(spent / count, 2) for name, (spent, count) in log.totals_ms.items()},
         )
 
     def _estimate(self) -> tuple[float | None, float | None]:

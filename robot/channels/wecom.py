@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,6 +54,7 @@ class WecomChannel:
         self._open: _Open | None = None
         self._known_ids: frozenset[str] = frozenset()
         self._own_before = 0
+        self._capture: asyncio.Task[Picture] | None = None
 
     # --- recipient -----------------------------------------------------------------------------------------
 
@@ -72,17 +74,22 @@ class WecomChannel:
         page = await self._session.page()
         if self._open is None or self._open.page is not page:
             self._open = _Open(page=page, camera=Camera(page))
-        if not await page.is_shown(self._session.profile.login.done):
-            await page.close_harmless()
-            page = await self._session.ensure_logged_in()
         page.check_origin()
         return page
 
     async def _choose(self, page: SitePage, recipient: Recipient) -> tuple[str, ...]:
         standing = Standing.none()
-        for _attempt in range(_OPEN_ATTEMPTS):
-            await page.close_harmless()
-            await self._click_contact(page, recipient)
+        for attempt in range(_OPEN_ATTEMPTS):
+            if attempt:
+                # Whatever stood in the way the first time: a notice, or the end of the session.
+                await page.close_harmless()
+                await self._session.ensure_logged_in()
+            try:
+                await self._click_contact(page, recipient, is_last=attempt == _OPEN_ATTEMPTS - 1)
+            except SiteFault:
+                if attempt == _OPEN_ATTEMPTS - 1:
+                    raise
+                continue
 
             async def proved() -> Standing | None:
                 nonlocal standing
@@ -94,11 +101,10 @@ class WecomChannel:
                 return standing.matched
         raise ChannelRefusal(Reason.RECIPIENT_MISMATCH, standing.describe())
 
-    async def _click_contact(self, page: SitePage, recipient: Recipient) -> None:
+    async def _click_contact(self, page: SitePage, recipient: Recipient, *, is_last: bool) -> None:
         chat = self._chat
         if chat.search:
-            wanted = getattr(recipient, chat.search_by) or recipient.name
-            await page.fill(chat.search, wanted)
+            await page.fill(chat.search, getattr(recipient, chat.search_by) or recipient.name)
         several = 0
 
         async def found() -> int | None:
@@ -107,12 +113,17 @@ class WecomChannel:
             several = len(hits)
             return hits[0] if several == 1 else None
 
-        index = await page.until(found)
+        patience_s = self._session.profile.patience_s
+        index = await page.until(found, patience_s=patience_s if is_last else patience_s / _OPEN_ATTEMPTS)
         if index is None:
+            if not is_last:
+                raise SiteFault("the contact is not in sight")
             if several:
                 raise ChannelRefusal(Reason.RECIPIENT_AMBIGUOUS, f"{several} contacts fit all that is known")
             raise ChannelRefusal(Reason.RECIPIENT_NOT_FOUND, "no contact carries the id and name of the list")
-        await page.row(chat.contacts, index).click(timeout=self._session.profile.patience_s * 1000)
+        # The picture of the message before must be taken before its chat is left.
+        await self._taken()
+        await page.click_row(chat.contacts, index)
 
     async def _signals(self, page: SitePage) -> dict[str, str | None]:
         specs = self._chat.signals
@@ -122,11 +133,16 @@ class WecomChannel:
     async def _look_around(
         self, page: SitePage, matched: tuple[str, ...], text: str, business_date: date
     ) -> Opened:
-        if self._chat.history_loaded:
-            await page.find(self._chat.history_loaded)
-        (draft,) = await page.read([(self._chat.composer, "")], patience_s=self._session.profile.patience_s)
-        if draft is None:
-            raise ChannelRefusal(Reason.PAGE_CHANGED, "the composer is not there")
+        loaded = self._chat.history_loaded or self._chat.composer
+        draft: str | None = None
+
+        async def standing() -> bool | None:
+            nonlocal draft
+            draft, history = await page.read([(self._chat.composer, ""), (loaded, "")])
+            return True if draft is not None and history is not None else None
+
+        if not await page.until(standing) or draft is None:
+            raise ChannelRefusal(Reason.PAGE_CHANGED, "the composer or the history is not there")
         own = self._own(page, await page.rows(self._chat.messages))
         self._known_ids = frozenset(row["id"] for row in own)
         self._own_before = len(own)
@@ -214,8 +230,9 @@ class WecomChannel:
 
     async def ready_to_click(self) -> None:
         """Everything that can still fail without an effect: exactly one button in scope."""
+        page = self._page()
         try:
-            await self._page().find(self._chat.send or self._chat.composer, patience_s=1.0)
+            await page.locate(self._chat.send or self._chat.composer)
         except (SiteFault, Error) as err:
             raise refusal_of(err) from err
 
@@ -268,9 +285,17 @@ class WecomChannel:
         # A message under way has no id yet on some sites, and a list that drops old rows does not grow.
         return place >= self._own_before or (row["id"] != "" and row["id"] not in self._known_ids)
 
-    async def picture(self) -> Picture:
-        """The chat panel, in memory, with the boxes that must be blacked out before anything is written."""
+    def picture(self) -> asyncio.Task[Picture]:
+        """Begin to photograph the chat panel; the next chat is not opened before it is done."""
+        self._capture = asyncio.create_task(self._take())
+        return self._capture
+
+    async def _take(self) -> Picture:
         return await self._open.camera.take(self._chat.picture) if self._open else Picture()
+
+    async def _taken(self) -> None:
+        if self._capture is not None:
+            await asyncio.wait([self._capture])
 
     def _page(self) -> SitePage:
         if self._open is None:

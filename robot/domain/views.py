@@ -5,7 +5,7 @@ Words for people are not here: a view carries codes (`reason`, `rule`, `step`), 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -234,6 +234,8 @@ class RunProgress:
     #: Half width of the estimate in seconds.
     eta_spread_s: float | None
     steps: tuple[StepLine, ...]
+    #: Mean milliseconds of each step since the agent started.
+    step_mean_ms: dict[str, float] = field(default_factory=dict)
 
     @property
     def done(self) -> int:

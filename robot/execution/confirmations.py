@@ -14,10 +14,10 @@ from robot.execution.send_path import Sent
 from robot.execution.steps import StepLog
 
 #: At most so many messages may await the witness; sending waits for it then.
-OUTSTANDING_LIMIT = 12
+OUTSTANDING_LIMIT = 24
 #: The witness is asked when so many wait, or when the oldest has waited so long.
-_BATCH = 6
-_BATCH_WAIT_S = 0.4
+_BATCH = 12
+_BATCH_WAIT_S = 1.0
 #: Pause between two looks that found nothing new: first and longest.
 _LOOK_AGAIN_S = (0.15, 2.0)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -125,8 +125,8 @@ class MessageChannel(Protocol):
     async def close_layers(self) -> bool:
         """Close layers that the profile declares harmless; whether any was closed."""
 
-    async def picture(self) -> Picture:
-        """The chat panel, in memory."""
+    def picture(self) -> Awaitable[Picture]:
+        """Begin to photograph the chat panel, in memory; the next `open` waits until it is taken."""
 
 
 class Witness(Protocol):

@@ -121,8 +121,7 @@ class Recorder:
 
     async def _write_once(self, due: RecordDue) -> None:
         record = record_of(due)
-        if self._stop.is_engaged:
-            raise ChannelRefusal(Reason.STOPPED, "the kill switch is engaged")
+        self._refuse_if_stopped()
         await self._portal.prepare(record)
         entry = await self._ledger.intend(
             contact_key(due.task, Effect.RECORD),
@@ -131,9 +130,11 @@ class Recorder:
             text_sha256=hashlib.sha256(record.content.encode()).hexdigest(),
             baseline=0,
         )
-        if self._stop.is_engaged:
+        try:
+            self._refuse_if_stopped()
+        except ChannelRefusal:
             await self._ledger.resolve(entry, ContactState.ABSENT, decided_by="send_path", detail="stopped")
-            raise ChannelRefusal(Reason.STOPPED, "the kill switch is engaged")
+            raise
         try:
             await self._portal.submit()
         except (ChannelRefusal, SiteFault):
@@ -141,6 +142,10 @@ class Recorder:
             self._steps.note(due.task.task_id, "record", "running", "submit unclear")
         await self._ledger.mark_clicked(entry)
         await self._settle(due, record, entry)
+
+    def _refuse_if_stopped(self) -> None:
+        if self._stop.is_engaged:
+            raise ChannelRefusal(Reason.STOPPED, "the kill switch is engaged")
 
     async def _settle(self, due: RecordDue, record: ContactRecord, entry: LedgerEntry) -> None:
         try:

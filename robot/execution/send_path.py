@@ -6,6 +6,7 @@ Its result is either an ending before any effect, or a `Sent` that the witness w
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -22,6 +23,7 @@ from robot.execution.ports import (
     Expected,
     MessageChannel,
     Opened,
+    Picture,
     TaskBook,
 )
 from robot.execution.steps import StepLog
@@ -174,10 +176,12 @@ class SendPath:
         sent = self._sent(approval, rendering, entry, Echo(message_id="", refusal=None))
         with self.steps.step(task.task_id, "echo"):
             sent.echo = await self._channel.echo(rendering.text)
-        with self.steps.step(task.task_id, "picture"):
-            sent.evidence = asyncio.create_task(self._evidence.keep(await self._channel.picture()))
+        sent.evidence = asyncio.create_task(self._keep(self._channel.picture()))
         sent.expected = _expected(task, rendering, self._hash(rendering.text), sent.echo.message_id)
         return sent
+
+    async def _keep(self, picture: Awaitable[Picture]) -> str:
+        return await self._evidence.keep(await picture)
 
     async def _last_look_and_click(self, approval: Approval, rendering: Rendering) -> TaskOutcome | None:
         """Step 8: permit and hours, recipient and text once more; then the one click. A layer is closed once."""

@@ -13,7 +13,7 @@ from robot.domain.errors import EnvironmentFault
 from robot.reporting.facts import gather
 from robot.reporting.labels import Labels
 from robot.reporting.page import Imprint, page
-from robot.reporting.pictures import PAGE_BUDGET, Album
+from robot.reporting.pictures import Album
 from robot.reporting.task_table import pictures_of
 from robot.reporting.words import Language
 
@@ -27,7 +27,6 @@ def day_report(
     lang: Language = "zh",
     by: str = "",
     step_totals_ms: Mapping[str, tuple[float, int]] | None = None,
-    picture_budget: int = PAGE_BUDGET,
 ) -> str:
     """The page as HTML.
 
@@ -45,7 +44,7 @@ def day_report(
             f"the store cannot be read ({err}); no report was written and nothing was changed",
             code="store.unreadable",
         ) from err
-    pictures = pictures_of(facts.tasks, Album(evidence, budget=picture_budget))
+    pictures = pictures_of(facts.tasks, Album(evidence))
     return page(facts, pictures, dict(step_totals_ms or {}), Imprint(now=now, by=by), Labels(lang))
 
 

@@ -88,8 +88,7 @@ _LABELS: dict[str, tuple[str, str]] = {
     "reviewed_on": ("复核日期", "Date"),
     "masked": (
         "客户姓名已脱敏；数字取自本机存储与日志，可用 tandem journal verify 复核。",
-        "Names are masked. The figures come from this workstation's store and journal; "
-        "check them with `tandem journal verify`.",
+        "Names are masked. The figures are this workstation's own; `tandem journal verify` checks them.",
     ),
 }
 

@@ -46,10 +46,10 @@ class Shown:
 class Album:
     """Hands out pictures until the page is full."""
 
-    def __init__(self, folder: Path, *, budget: int = PAGE_BUDGET) -> None:
+    def __init__(self, folder: Path) -> None:
         """:param folder: the evidence folder."""
         self._folder = folder
-        self._left = budget
+        self._left = PAGE_BUDGET
 
     def show(self, name: str) -> Shown:
         """The picture of that hash."""

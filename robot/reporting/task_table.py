@@ -72,8 +72,10 @@ def _row(line: TaskLine, picture: Shown | None, words: Labels) -> str:
         line.at.strftime("%H:%M:%S") if line.at else "—",
         f"{escaped(line.customer)}<small>{escaped(line.task_id)}</small>",
         escaped(channel_words(line.channel, language)),
-        f"{escaped(line.strategy)} · {escaped(words('step', n=line.step))}"
-        f"<small>{escaped(line.talk_track)}</small>",
+        (
+            f"{escaped(line.strategy)} · {escaped(words('step', n=line.step))}"
+            f"<small>{escaped(line.talk_track)}</small>"
+        ),
         f'<span class="outcome">{escaped(ending)}</span>',
         escaped(reason_words(line.reason, language)),
         _picture(picture, words),

@@ -94,6 +94,14 @@ def needs_no_sandbox(origins: Sequence[str]) -> bool:
     return True
 
 
+def browser_arguments(origins: Sequence[str], *, without_sandbox: bool) -> list[str]:
+    """Command line of the browser: quiet, and unable to look up any host but the given origins'."""
+    hosts = sorted({urlsplit(origin).hostname or "" for origin in origins})
+    excluded = "".join(f",EXCLUDE {host}" for host in hosts)
+    arguments = [*_QUIET_ARGS, f"--host-resolver-rules=MAP * ~NOTFOUND{excluded}"]
+    return [*arguments, "--no-sandbox"] if without_sandbox else arguments
+
+
 class RobotBrowser:
     """The one browser process of the agent; sessions are contexts inside it."""
 
@@ -112,11 +120,7 @@ class RobotBrowser:
         """
         program = find_browser(self._choice.program)
         self.without_sandbox = needs_no_sandbox(self._origins)
-        hosts = sorted({urlsplit(origin).hostname or "" for origin in self._origins})
-        excluded = "".join(f",EXCLUDE {host}" for host in hosts)
-        args = [*_QUIET_ARGS, f"--host-resolver-rules=MAP * ~NOTFOUND{excluded}"]
-        if self.without_sandbox:
-            args.append("--no-sandbox")
+        args = browser_arguments(self._origins, without_sandbox=self.without_sandbox)
         for variable in ("DEBUG", "PWDEBUG", "NODE_OPTIONS"):
             # Each of them can make the driver print what is typed.
             os.environ.pop(variable, None)

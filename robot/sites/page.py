@@ -18,7 +18,8 @@ _T = TypeVar("_T")
 
 #: Reads text or attribute of elements; null for one that left the page or is not shown.
 _READ = """(wanted) => wanted.map(([element, attribute]) => {
-    if (!element || !element.isConnected || element.getClientRects().length === 0) return null;
+    if (!element || !element.isConnected) return null;
+    if (element.getClientRects().length === 0) return [];
     if (attribute) return element.getAttribute(attribute) ?? '';
     return 'value' in element && typeof element.value === 'string' ? element.value : (element.innerText ?? element.textContent ?? '');
 })"""
@@ -45,6 +46,10 @@ _NEXT_CHANGE = """(limit) => new Promise((resolve) => {
     function finish() { observer.disconnect(); clearTimeout(timer); resolve(); }
     observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
 })"""
+#: An element that was found is given so many looks to be shown again before it is looked for anew.
+_HIDDEN_LOOKS = 4
+#: How long a known element is waited for before its other locators are tried, milliseconds.
+_KNOWN_PATIENCE_MS = 1500
 #: A change may slip between a look and the wait for the next one, so no wait is longer than this.
 _LOOK_AGAIN_MS = 50
 
@@ -67,6 +72,7 @@ class SitePage:
         self.healing = Healing()
         self._found: dict[str, int] = {}
         self._handles: dict[str, ElementHandle] = {}
+        self._hidden: dict[str, int] = {}
 
     # --- finding -------------------------------------------------------------------------------------------
 
@@ -137,6 +143,7 @@ class SitePage:
     def forget(self) -> None:
         """Drop what was found; for a page that was loaded anew."""
         self._handles.clear()
+        self._hidden.clear()
 
     # --- waiting -------------------------------------------------------------------------------------------
 
@@ -157,9 +164,9 @@ class SitePage:
             except Error as err:
                 # A navigation in between destroys the script's world; that is a change like any other.
                 if self.page.is_closed() or time.monotonic() > deadline:
-                    raise SiteUnreachable(f"{self.profile.site}: the page went away ({_short(err)})") from err
+                    raise SiteUnreachable(f"{self.profile.site}: the page went away ({short(err)})") from err
                 if not _is_navigation(err):
-                    raise SiteFault(f"{self.profile.site}: {_short(err)}") from err
+                    raise SiteFault(f"{self.profile.site}: {short(err)}") from err
                 self.forget()
 
     # --- reading -------------------------------------------------------------------------------------------
@@ -168,23 +175,36 @@ class SitePage:
         """Text (or attribute) of several elements in one trip; None for one that is not shown.
 
         :param wanted: element name and attribute (empty for text or form value) of each.
+        :param patience_s: seconds to wait for elements that were never seen or left the page.
         """
-        values: list[str | None] = [None] * len(wanted)
-        for attempt in range(2):
+        found: list[str | list[str] | None] = [None] * len(wanted)
+        for last_try in (False, True):
             handles: list[list[Any]] = []
             for name, attribute in wanted:
-                handles.append([await self._handle(name, patience_s if attempt else 0.0), attribute])
+                handles.append([await self._handle(name, patience_s if last_try else 0.0), attribute])
             try:
-                values = await self.page.evaluate(_READ, handles)
+                found = await self.page.evaluate(_READ, handles)
             except Error as err:
-                if not _is_navigation(err) or attempt:
-                    raise SiteFault(f"{self.profile.site}: {_short(err)}") from err
-            stale = [name for (name, _), value in zip(wanted, values, strict=True) if value is None]
-            if not stale:
-                break
-            for name in stale:
+                if not _is_navigation(err) or last_try:
+                    raise SiteFault(f"{self.profile.site}: {short(err)}") from err
+                self.forget()
+                continue
+            gone = [
+                name for (name, _), value in zip(wanted, found, strict=True) if self._is_stale(name, value)
+            ]
+            for name in gone:
                 self._handles.pop(name, None)
-        return values
+            if not gone:
+                return [value if isinstance(value, str) else None for value in found]
+        return [value if isinstance(value, str) else None for value in found]
+
+    def _is_stale(self, name: str, value: str | list[str] | None) -> bool:
+        """Whether the element must be found anew: gone, or hidden so often that another may have taken its place."""
+        if isinstance(value, str):
+            self._hidden.pop(name, None)
+            return False
+        looks = self._hidden[name] = self._hidden.get(name, 0) + 1
+        return value is None or looks % _HIDDEN_LOOKS == 0
 
     async def _handle(self, name: str, patience_s: float) -> ElementHandle | None:
         if name not in self._handles:
@@ -194,6 +214,11 @@ class SitePage:
             except (ElementMissing, PlaywrightTimeout):
                 return None
         return self._handles[name]
+
+    async def handles(self, names: Sequence[str]) -> list[ElementHandle]:
+        """The elements of these names that are on the page, found once and kept."""
+        found = [await self._handle(name, 0.0) for name in names]
+        return [handle for handle in found if handle is not None]
 
     async def rows(self, name: str) -> list[dict[str, str]]:
         """All rows of a collection, fields read in one trip."""
@@ -219,6 +244,18 @@ class SitePage:
         spec = self.profile.collections[name].row[self._found.get(name, 0)]
         return self.locator_for(spec, visible=False).nth(index)
 
+    async def click_row(self, name: str, index: int) -> None:
+        """A real click on the row that `rows` gave at that index.
+
+        :raises NotClicked: if it was provably not clicked.
+        """
+        await self._click(self.row(name, index), name, _KNOWN_PATIENCE_MS)
+
+    async def locate(self, name: str) -> None:
+        """Make sure that the element was found once; what changes after that is a strict click's business."""
+        if name not in self._found:
+            await self.find(name, patience_s=1.0)
+
     async def shows_text(self, texts: Sequence[str]) -> str:
         """The first of these texts that stands visibly on the page, or empty. Texts come from the profile."""
         for text in texts:
@@ -233,26 +270,51 @@ class SitePage:
 
         :raises NotClicked: if it was provably not clicked. Any other error may have come after the click.
         """
-        locator = await self.find(name)
+        known = self._known(name)
+        if known is not None:
+            try:
+                await self._click(known, name, _KNOWN_PATIENCE_MS)
+            except NotClicked:
+                self._found.pop(name, None)
+            else:
+                return
+        await self._click(await self.find(name), name, self.profile.patience_s * 1000)
+
+    async def _click(self, locator: Locator, name: str, patience_ms: float) -> None:
         try:
-            await locator.click(timeout=self.profile.patience_s * 1000)
-        except PlaywrightTimeout as err:
+            await locator.click(timeout=patience_ms)
+        except Error as err:
             # The driver's own log says whether the mouse ever moved.
-            if "performing click action" in str(err):
-                raise
-            raise NotClicked(
-                f"{self.profile.site}: {name} cannot be clicked ({_short(err)})", element=name
-            ) from err
+            message = str(err)
+            waited = isinstance(err, PlaywrightTimeout) and "performing click action" not in message
+            if waited or "strict mode violation" in message:
+                text = f"{self.profile.site}: {name} cannot be clicked ({short(err)})"
+                raise NotClicked(text, element=name) from err
+            raise
 
     async def fill(self, name: str, text: str) -> None:
         """Put a text into a box, replacing what stands there."""
+        known = self._known(name)
+        if known is not None:
+            try:
+                await known.fill(text, timeout=_KNOWN_PATIENCE_MS)
+            except Error:
+                # Filling twice is harmless, so any failure is reason enough to look anew.
+                self._found.pop(name, None)
+            else:
+                return
         locator = await self.find(name)
         try:
             await locator.fill(text, timeout=self.profile.patience_s * 1000)
         except PlaywrightTimeout as err:
             raise SiteFault(
-                f"{self.profile.site}: {name} takes no text ({_short(err)})", element=name
+                f"{self.profile.site}: {name} takes no text ({short(err)})", element=name
             ) from err
+
+    def _known(self, name: str) -> Locator | None:
+        """The locator that found the element last time; strict, so that a second match is an error."""
+        index = self._found.get(name)
+        return None if index is None else self.locator_for(self.profile.elements[name][index])
 
     async def open(self, path: str) -> None:
         """Go to a path of the site's origin.
@@ -266,7 +328,7 @@ class SitePage:
                 url, wait_until="domcontentloaded", timeout=self.profile.patience_s * 1000
             )
         except Error as err:
-            raise SiteUnreachable(f"{self.profile.site} does not answer ({_short(err)})") from err
+            raise SiteUnreachable(f"{self.profile.site} does not answer ({short(err)})") from err
         if response is not None and response.status >= 500:  # noqa: PLR2004 - HTTP's server errors
             raise SiteUnreachable(f"{self.profile.site} answered {response.status}")
         self.check_origin()
@@ -317,5 +379,5 @@ def _is_navigation(err: Error) -> bool:
     )
 
 
-def _short(err: Exception) -> str:
+def short(err: Exception) -> str:
     return str(err).splitlines()[0][:160] if str(err) else type(err).__name__

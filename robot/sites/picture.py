@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import base64
-from typing import Any
 
 from playwright.async_api import CDPSession, Error
 
-from robot.domain.errors import ElementAmbiguous, ElementMissing
+from robot.domain.errors import SiteFault
 from robot.execution.ports import Picture
 from robot.sites.page import SitePage
 
@@ -31,10 +30,9 @@ class Camera:
         """A raw JPEG in memory and the boxes to black out, relative to it; empty if the element is not there."""
         page = self._site_page.page
         try:
-            target = await self._site_page.find(element, patience_s=0)
-            handles: list[Any] = [await target.element_handle(timeout=500)]
-            for name in self._site_page.profile.masks:
-                handles += await self._mask_handles(name)
+            handles = await self._site_page.handles([element, *self._site_page.profile.masks])
+            if not handles:
+                return Picture()
             boxes = await page.evaluate(_BOXES, handles)
             if self._cdp is None:
                 self._cdp = await page.context.new_cdp_session(page)
@@ -54,15 +52,8 @@ class Camera:
                     },
                 },
             )
-        except (Error, ElementMissing, ElementAmbiguous):
+        except (Error, SiteFault):
             self._cdp = None
             return Picture()
         masks = tuple((x - left, y - top, w, h) for x, y, w, h in boxes[1:])
         return Picture(jpeg=base64.b64decode(shot["data"]), masks=masks)
-
-    async def _mask_handles(self, name: str) -> list[Any]:
-        for spec in self._site_page.profile.elements[name]:
-            handles = await self._site_page.locator_for(spec).element_handles()
-            if handles:
-                return list(handles)
-        return []

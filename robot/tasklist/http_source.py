@@ -21,6 +21,9 @@ from robot.tasklist.result import TaskList
 
 _TOKEN = re.compile(r"[A-Za-z0-9._~+/=:-]{1,8192}")
 _JSON = re.compile(r"application/(?:[\w.-]+\+)?json", re.IGNORECASE)
+_LENGTH = re.compile(r"[0-9]{1,18}")
+#: First digit of the status.
+_REDIRECTION = 3
 _CHARSETS = ("", "utf-8", "utf8")
 _CHECK_NETWORK = "Check the network and the address, and try again."
 
@@ -94,7 +97,7 @@ def _check_answer(answer: httpx.Response, origin: str, limits: Limits) -> None:
             origin=origin,
             status=status,
         )
-    if 300 <= status < 400:
+    if status // 100 == _REDIRECTION:
         raise refused(
             "list.source_redirected",
             f"{origin} sends to another address (status {status}), which is not followed.",
@@ -102,7 +105,7 @@ def _check_answer(answer: httpx.Response, origin: str, limits: Limits) -> None:
             origin=origin,
             status=status,
         )
-    if status != 200:
+    if status != httpx.codes.OK:
         raise refused(
             "list.source_unreachable",
             f"{origin} answers with status {status} instead of a list.",
@@ -119,7 +122,7 @@ def _check_answer(answer: httpx.Response, origin: str, limits: Limits) -> None:
             f"{origin} answers compressed, which was not asked for.", "Tell whoever runs the CRM."
         )
     announced = answer.headers.get("content-length", "0")
-    if not announced.isdecimal() or len(announced) > 18 or int(announced) > limits.file_bytes:
+    if not _LENGTH.fullmatch(announced) or int(announced) > limits.file_bytes:
         raise too_large("The answer of the CRM", limits.file_bytes, "bytes")
 
 
@@ -128,7 +131,7 @@ def _checked(address: str) -> httpx.URL:
         url = httpx.URL(address.strip())
         host = url.host
     except (httpx.InvalidURL, UnicodeError, ValueError):
-        host = ""
+        url, host = httpx.URL(), ""
     if not host or url.scheme not in ("http", "https") or url.userinfo:
         raise refused(
             "list.bad_address",

@@ -28,6 +28,10 @@ _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d([-/.])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[
 #: What people put between the groups of a card number besides blank and hyphen.
 _SEPARATORS = re.compile(r"(?<=\d)[\s._·•\-‐-―−]{1,3}(?=\d)")
 
+#: From here on a number in a text may be an account, a card or an identity number.
+_LONG_DIGITS = 12
+#: The shortest card number that Chinese banks issue.
+_CARD_DIGITS = 16
 _LONG_RUN = re.compile("[0-9]{12}")
 _CARD_RUN = re.compile(r"(?<![0-9])[34569][0-9]{15,18}(?![0-9])")
 _IDENTITY_RUN = re.compile(
@@ -45,7 +49,7 @@ def harmless(text: str) -> str:
 def masked(value: str) -> str:
     """A value as a report may show it."""
     # Cut first: the middle of a huge cell is never shown.
-    ends = value if len(value) <= 8 else value[:4] + value[-4:]
+    ends = value if len(value) < _LONG_DIGITS else value[:4] + value[-4:]
     return harmless(mask_value(ends))
 
 
@@ -90,7 +94,7 @@ def refuse_long_number(text: str) -> None:
 
     :raises RowFault: with the value masked by whoever reports it.
     """
-    if sum(character.isdigit() for character in text) < 12:
+    if sum(character.isdigit() for character in text) < _LONG_DIGITS:
         return
     ascii_digits = _ascii_digits(text)
     joined = _SEPARATORS.sub("", _DATE.sub("~", ascii_digits))
@@ -109,7 +113,7 @@ def refuse_card_number(text: str) -> None:
 
     :raises RowFault: with the value masked by whoever reports it.
     """
-    if len(text) < 16:
+    if len(text) < _CARD_DIGITS:
         return
     joined = text.replace("-", "")
     cards = any(_passes_luhn(found.group()) for found in _CARD_RUN.finditer(joined))
@@ -142,7 +146,7 @@ def _passes_luhn(digits: str) -> bool:
     total = 0
     for place, digit in enumerate(reversed(digits)):
         doubled = int(digit) * (2 if place % 2 else 1)
-        total += doubled - 9 if doubled > 9 else doubled
+        total += doubled // 10 + doubled % 10
     return total % 10 == 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from robot.domain.errors import InputRefused
 
 
-class RowFault(ValueError):  # noqa: N818  as the project's other errors
+class RowFault(ValueError):
     """One value does not fit; sets its row aside.
 
     A ValueError, because pydantic carries those through validation untouched.

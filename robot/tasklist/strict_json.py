@@ -11,7 +11,7 @@ from robot.tasklist.cells import Numeral
 _MOST_DIGITS = 40
 
 
-class NotStrictJson(ValueError):  # noqa: N818  as the project's other errors
+class NotStrictJson(ValueError):
     """The text is not JSON as it is accepted here; the message says why, without quoting the text."""
 
     def __init__(self, reason: str, *, is_cut_off: bool = False) -> None:

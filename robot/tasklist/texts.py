@@ -24,6 +24,7 @@ SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./@-]{0,63}")
 _EXTERNAL_ID = re.compile(r"\S{1,128}")
 _RATE = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,4})?%(?:[-~][0-9]{1,2}(?:\.[0-9]{1,4})?%)?")
+_MOST_REASONS = 5
 #: What a spreadsheet leaves of a long number when it saves CSV.
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+[0-9]+|[0-9]\.[0-9]+[Ee][0-9]+")
 _RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])(?:\..*)?", re.IGNORECASE)
@@ -146,8 +147,8 @@ def as_reasons(cell: Cell) -> tuple[str, ...]:
     :raises RowFault: more or longer ones, or text that is not plain.
     """
     reasons = tuple(as_text(part, 60) for part in as_parts(cell, r"[;；]"))
-    if len(reasons) > 5:
-        raise RowFault("row.too_many", "holds more than 5 reasons")
+    if len(reasons) > _MOST_REASONS:
+        raise RowFault("row.too_many", f"holds more than {_MOST_REASONS} reasons")
     return reasons
 
 

@@ -19,6 +19,7 @@ _STRINGS_PER_ROW = 50
 
 #: Formats that Excel knows by number alone and that show dates or times, the Chinese ones among them.
 _DATE_FORMATS = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
+_LONGEST_FORMAT = 500
 _NOT_A_DATE_PART = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _DATE_LETTER = re.compile(r"[ymdhs]|年|月|日", re.IGNORECASE)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -155,7 +156,8 @@ class _Strings:
 def is_date_format(code: str) -> bool:
     """Whether a number format shows a date or a time."""
     return (
-        len(code) < 500 and _DATE_LETTER.search(_NOT_A_DATE_PART.sub("", code.partition(";")[0])) is not None
+        len(code) < _LONGEST_FORMAT
+        and _DATE_LETTER.search(_NOT_A_DATE_PART.sub("", code.partition(";")[0])) is not None
     )
 
 

@@ -22,6 +22,10 @@ _LAST_ROW = 1_048_576
 #: Day 0 of Excel's two ways to count; the first sits a day early for the leap day 1900 that never was.
 _DAY_0 = datetime(1899, 12, 30)  # noqa: DTZ001  a calendar day, not a moment
 _DAY_0_OF_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
+#: In the year 2201, beyond any date of a list.
+_LAST_DAY = 110_000
+_DAY_S = 86_400
+_INDEX = re.compile(r"[0-9]{1,8}")
 #: XML elements for each cell: `c`, `is` and `t`.
 _ELEMENTS_PER_CELL = 3
 
@@ -59,6 +63,10 @@ def _names(cells: list[Cell]) -> list[str]:
         return ["" if cell is None else scalar_text(cell) for cell in cells]
     except RowFault as fault:
         raise unreadable(f"A header of the sheet {fault.reason}.") from None
+
+
+def _index(text: str, otherwise: int) -> int:
+    return int(text) if _INDEX.fullmatch(text) else otherwise
 
 
 class _Sheet:
@@ -113,7 +121,7 @@ class _Sheet:
             self._length += len(text)
 
     def _start_row(self, reference: str) -> None:
-        line = int(reference) if reference.isdecimal() and len(reference) < 8 else self._line + 1
+        line = _index(reference, self._line + 1)
         if not self._line < line <= _LAST_ROW:
             raise unreadable("The rows of the sheet are out of order.")
         self._line = line
@@ -179,20 +187,20 @@ class _Sheet:
         return self._dated(text) if self._shows_date() else Numeral(text.strip())
 
     def _shared(self, text: str) -> Cell:
-        number = int(text) if text.isdecimal() and len(text) < 9 else -1
+        number = _index(text, -1)
         if not 0 <= number < len(self._strings):
             raise unreadable("A cell refers to a text that the workbook does not hold.")
         return self._strings[number]
 
     def _shows_date(self) -> bool:
-        number = int(self._style) if self._style.isdecimal() and len(self._style) < 7 else 0
+        number = _index(self._style, 0)
         return number < len(self._dates) and self._dates[number]
 
     def _dated(self, text: str) -> Cell:
         """Below one day it is a time of day; rounded to seconds, since a fraction never hits one exactly."""
-        if not _SERIAL.fullmatch(text) or float(text) > 110_000:
+        if not _SERIAL.fullmatch(text) or float(text) > _LAST_DAY:
             return Damaged("row.not_a_date", "is formatted as a date but is none", text[:20])
-        seconds = round(float(text) * 86_400)
-        if seconds < 86_400:
+        seconds = round(float(text) * _DAY_S)
+        if seconds < _DAY_S:
             return time(seconds // 3600, seconds // 60 % 60, seconds % 60)
         return self._day_0 + timedelta(seconds=seconds)

@@ -39,12 +39,12 @@ def set_account(
 
 
 @commands.command("test")
-def test_account(site: Site, purpose: ForPurpose = Purpose.ROBOT, *, as_json: AsJson = False) -> None:
+def try_account(site: Site, purpose: ForPurpose = Purpose.ROBOT, *, as_json: AsJson = False) -> None:
     """Log in with an account; nothing is sent. Exit code 1 when the site refuses it."""
     with AgentClient() as client:
         row: AccountRow = client.call("account_test", site=site, purpose=purpose.value)
     if as_json:
-        print_json(row, AccountRow)
+        print_json(row)
     else:
         out().print(tables.accounts([row]))
     raise typer.Exit(0 if row.test_result == "ok" else 1)
@@ -56,7 +56,7 @@ def list_accounts(*, as_json: AsJson = False) -> None:
     with AgentClient() as client:
         rows: tuple[AccountRow, ...] = client.call("accounts")
     if as_json:
-        print_json(rows, tuple[AccountRow, ...])
+        print_json(rows)
     else:
         out().print(tables.accounts(rows))
 
@@ -77,5 +77,5 @@ def read_secret(prompt: str) -> str:
     # Only the line's end is cut: blanks may belong to the secret.
     secret = getpass.getpass(prompt) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
     if not secret:
-        raise InputRefused("no secret was given; the account was left as it is", code="secret.empty")
+        raise InputRefused("no secret was given; the account was left as it was", code="secret.empty")
     return secret

@@ -10,7 +10,6 @@ import typer
 from robot.agent.client import AgentClient
 from robot.agent.endpoint import Home
 from robot.domain.views import JournalLine
-from robot.journal.verify import ChainReport
 from robot.reporting.words import layer_words
 from robot.terminal import records, tables
 from robot.terminal.options import AsJson
@@ -45,7 +44,7 @@ def tail(
 
 def _show(lines: tuple[JournalLine, ...], *, as_json: bool) -> None:
     if as_json and lines:
-        print_json(lines, tuple[JournalLine, ...])
+        print_json(lines)
         return
     console = out()
     for line in lines:
@@ -58,7 +57,7 @@ def verify(*, as_json: AsJson = False) -> None:
     home = Home.of_user()
     report = records.verify(home)
     if as_json:
-        print_json(report, ChainReport)
+        print_json(report)
     elif report.fault is None:
         say(f"The journal is whole: {report.records:,} records, each following the one before.", "green")
     else:

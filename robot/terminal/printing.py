@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic_core import to_jsonable_python
 from rich import box
 from rich.console import Console
 from rich.table import Table
@@ -49,11 +48,7 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[object]], *, title: str 
     return made
 
 
-def print_json(value: Any, kind: Any) -> None:
-    """A view as JSON.
-
-    :param kind: the view's type.
-    """
-    content = TypeAdapter(kind).dump_python(value, mode="json")
+def print_json(value: object) -> None:
+    """A view, or several, as JSON."""
     # ASCII only: a terminal takes some of the characters above it as commands.
-    sys.stdout.write(json.dumps(content, ensure_ascii=True, indent=2) + "\n")
+    sys.stdout.write(json.dumps(to_jsonable_python(value), ensure_ascii=True, indent=2) + "\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from types import TracebackType
+from typing import Self
 
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
@@ -137,7 +138,7 @@ class RunDisplay:
         self._last_line = ""
         self._live: Live | None = None
 
-    def __enter__(self) -> RunDisplay:
+    def __enter__(self) -> Self:
         """Begin to draw."""
         if self._console.is_terminal:
             self._live = Live(console=self._console, auto_refresh=False, transient=False)

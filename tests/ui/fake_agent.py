@@ -14,7 +14,7 @@ from enum import Enum
 from multiprocessing.connection import Connection, Listener, answer_challenge, deliver_challenge
 from typing import Any
 
-from fake_day import make_cards
+from tests.ui.fake_day import make_cards
 from robot.agent.endpoint import Home
 from robot.agent.protocol import VERBS
 from robot.domain import views
@@ -261,7 +261,7 @@ class FakeAgent:
 
     def do_run(self, limit: int | None) -> views.RunProgress:
         """Begin a run."""
-        from fake_day import make_run
+        from tests.ui.fake_day import make_run
 
         self.run = make_run("running", limit or len(self.cards))
         self.touch()

@@ -69,7 +69,8 @@ class Watcher:
 
     def _follow(self, client: Client) -> None:
         try:
-            status = client.call("status")
+            # A revision that never was is answered at once.
+            status = client.call("watch", since=-1, timeout_s=0)
             while not self._closing.is_set():
                 self._on_status(status)
                 status = client.call("watch", since=status.revision, timeout_s=self._watch_s)

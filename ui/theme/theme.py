@@ -119,3 +119,8 @@ def _palette(t: Tokens) -> QPalette:
     for which in (role.WindowText, role.Text, role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(t.on_disabled))
     return palette
+
+
+def columns(widget: QWidget, count: float) -> int:
+    """The width of so many digits in the widget's font; the measure for fixed widths."""
+    return round(widget.fontMetrics().horizontalAdvance("0") * count)

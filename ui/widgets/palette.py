@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyledItemDelegate,
 from robot.domain.views import QueueRow
 from ui.models.palette_model import ENTRY_ROLE, KEYS_ROLE, Entry, PaletteModel
 from ui.theme import tokens
-from ui.theme.theme import Theme, sized
+from ui.theme.theme import Theme, columns, sized
 from ui.theme.tokens import SPACE
 from ui.widgets.overlay import Overlay
 from ui.words import labels
@@ -83,7 +83,7 @@ class Palette(Overlay):
         self.list.setUniformItemSizes(True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.clicked.connect(self._do)
-        width = self.fontMetrics().averageCharWidth() * 80
+        width = columns(self, 84)
         self.field.setMinimumWidth(width)
         self.list.setMinimumHeight(self.fontMetrics().height() * 22)
         self.card.column.addWidget(self.field)

@@ -1,4 +1,4 @@
-"""Is there a browser to drive, and may it be driven by this account?"""
+"""Whether there is a browser to drive, and this account may drive it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Can secrets be kept? A throw-away secret is written, read and deleted, with a limit on the wait."""
+"""Whether secrets can be kept: a throw-away secret is written, read and deleted, with a limit on the wait."""
 
 from __future__ import annotations
 

@@ -26,6 +26,7 @@ _PLAUSIBLE_YEARS = range(2026, 2100)
 #: A journal that was last written so long ago deserves a second look at the clock.
 _LONG_SILENCE = timedelta(days=90)
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
 def check_python(_place: Workplace) -> DoctorItem:
@@ -123,9 +124,10 @@ def check_socket(place: Workplace) -> DoctorItem:
             f"{folder} is a link" if stat.S_ISLNK(seen.st_mode) else f"{folder} belongs to another account"
         )
         return failed("socket", found, f"Have an administrator look at {folder} and remove it.")
+    rights, mend = f"{stat.S_IMODE(seen.st_mode):04o}", f"Run: chmod 700 '{folder}'"
+    if seen.st_mode & _OTHERS_WRITE:
+        # The agent refuses to start here.
+        return failed("socket", f"{folder} can be written by others ({rights})", mend)
     if seen.st_mode & _OTHERS:
-        rights = stat.S_IMODE(seen.st_mode)
-        return failed(
-            "socket", f"{folder} is open to other accounts ({rights:04o})", f"Run: chmod 700 '{folder}'"
-        )
+        return warning("socket", f"{folder} can be entered by others ({rights})", mend)
     return ok("socket", f"{folder} is open to this account only (0700)")

@@ -51,15 +51,23 @@ async def test_a_page_shows_its_own_echo_while_the_server_has_nothing(
     robot = await browsing.open_page(browser)
     await browsing.log_in(robot, chat_server.page_url, prosody.ROBOT)
     await browsing.open_chat(robot, "lisi")
+    # An open chat shows nothing new before its history has come; this one's has when the first is through.
+    await browsing.send(robot, "先声")
+    await arrived(chat_server, "lisi", ["先声"])
 
     chat_server.freeze()
     await browsing.send(robot, "回声")
     await expect(browsing.message(robot, "回声")).to_have_count(1)
-    assert received(chat_server.data, "lisi", sender=prosody.ROBOT) == []
+    assert received(chat_server.data, "lisi", sender=prosody.ROBOT) == ["先声"]
 
     chat_server.thaw()
+    await arrived(chat_server, "lisi", ["先声", "回声"])
+
+
+async def arrived(server: ChatServer, user: str, texts: list[str]) -> None:
+    """Wait until a person has received exactly these from the robot."""
     async with asyncio.timeout(10):
-        while received(chat_server.data, "lisi", sender=prosody.ROBOT) != ["回声"]:  # noqa: ASYNC110 - a file tells nobody
+        while received(server.data, user, sender=prosody.ROBOT) != texts:  # noqa: ASYNC110 - a file tells nobody
             await asyncio.sleep(0.02)
 
 

@@ -36,7 +36,7 @@ def serving(answer: Answer, tls: ssl.SSLContext | None = None) -> Iterator[Crm]:
             self.close_connection = True
             answer(self)
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base class calls it so
             pass
 
     class Server(http.server.ThreadingHTTPServer):

@@ -15,7 +15,7 @@ from robot.domain.contact import ContactState, Effect
 from robot.domain.errors import EnvironmentFault
 from robot.domain.outcome import Outcome, Reason
 from robot.reporting import write_day_report
-from tests.unit.reporting.conftest import DayMaker, make_picture, make_task
+from tests.unit.reporting.days import DayMaker, make_picture, make_task
 
 
 def test_a_settled_day_is_green(make_day: DayMaker) -> None:
@@ -129,17 +129,20 @@ def test_the_policy_of_the_page_allows_its_own_style_and_nothing_else(make_day: 
     assert "url(" not in style[1]
 
 
-def test_evidence_is_embedded_small_and_then_linked(make_day: DayMaker) -> None:
+def test_evidence_is_embedded_small_and_then_linked(
+    make_day: DayMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
     day, tasks = make_day(), [make_task(n) for n in range(4)]
     day.plan(*tasks)
     for number, task in enumerate(tasks):
         evidence = day.keep(make_picture(f"picture {number}"))
-        outcome = Outcome.UNKNOWN if number == 3 else Outcome.CONFIRMED  # noqa: PLR2004 - the last
+        outcome = Outcome.UNKNOWN if number == 3 else Outcome.CONFIRMED
         day.end(task, outcome, Reason.EFFECT_READ_BACK, evidence=evidence)
     page = day.html()
     assert page.count("data:image/jpeg;base64,") == len(tasks)
     one = len(re.findall(r"data:image/jpeg;base64,[^\"]*", page)[0])
-    crowded = day.html(picture_budget=one + one // 2)
+    monkeypatch.setattr("robot.reporting.pictures.PAGE_BUDGET", one + one // 2)
+    crowded = day.html()
     assert crowded.count("data:image/jpeg;base64,") == 1
     assert crowded.count('<a href="file:///') == len(tasks) - 1
     # The one that somebody must look into keeps its place.

@@ -75,7 +75,7 @@ def test_rows_that_have_shifted_are_set_aside(good_row: Row, write_csv: Write) -
     )
     header, second, third, fourth = path.read_text("utf-8").splitlines()
     short = fourth.replace("VIP,", "")
-    path.write_text("\n".join([header, second + ",x", third + ",,", short]), encoding="utf-8")
+    path.write_text(f"{header}\n{second},x\n{third},,\n{short}", encoding="utf-8")
     found = read_file(path)
     assert [task.task_id for task in found.tasks] == ["T3"]
     assert [(fault.line, fault.code) for fault in found.set_aside] == [

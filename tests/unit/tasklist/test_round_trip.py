@@ -36,7 +36,7 @@ def texts(low: int, high: int) -> st.SearchStrategy[str]:
     )
 
 
-ids = st.from_regex(r"[A-Za-z][A-Za-z0-9_-]{0,20}x", fullmatch=True)
+ids = st.from_regex(r"[A-Za-z][A-Za-z0-9_-]{0,20}_x", fullmatch=True)
 amounts = st.decimals(min_value=0, max_value=10**9, places=2)
 days = st.dates(date(2000, 1, 1), date(2026, 11, 23))
 moments = st.times().map(lambda moment: time(moment.hour, moment.minute))
@@ -51,7 +51,7 @@ def customers(draw: st.DrawFn) -> Customer:
     name = draw(texts(1, 40))
     risk = draw(st.none() | st.sampled_from(RiskTolerance))
     return Customer(
-        customer_id=draw(st.from_regex(r"[A-Za-z][A-Za-z0-9-]{0,31}", fullmatch=True)),
+        customer_id=draw(st.from_regex(r"K[A-Za-z0-9-]{0,31}", fullmatch=True)),
         name=name,
         title=draw(st.sampled_from(Title)),
         tier=draw(st.sampled_from(Tier)),

@@ -121,7 +121,7 @@ def test_names_show_their_first_character_only(good_row: Row, write_csv: Callabl
 
 
 def test_a_run_of_marks_takes_no_time(good_row: Row, write_json: Callable[..., Path]) -> None:
-    marks = "\u0301\u0323" * 200_000
+    marks = "\u0301\u0323" * 30_000
     begun = time.process_time()
     found = read_file(
         write_json(

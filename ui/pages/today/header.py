@@ -6,7 +6,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QProgressBar
 
 from ui.pages.today.desk import Desk
-from ui.theme.theme import Theme
+from ui.theme.theme import Theme, columns
 from ui.widgets.buttons import Button
 from ui.widgets.labels import PlainLabel, key_cap
 from ui.widgets.page_header import PageHeader
@@ -26,7 +26,7 @@ class TodayHeader(PageHeader):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("今日进度"))
-        self.bar.setFixedWidth(self.fontMetrics().averageCharWidth() * 22)
+        self.bar.setFixedWidth(columns(self, 24))
         self.pill = StatusPill(theme)
         search = Button(theme, palette.text(), "search")
         search.setAccessibleName(palette.text())

@@ -20,7 +20,7 @@ from ui.pages.today.queue_panel import QueuePanel
 from ui.pages.today.script_card import ScriptCard
 from ui.pages.today.side_panel import SidePanel
 from ui.pages.today.strip_words import strip_lines
-from ui.theme.theme import Theme
+from ui.theme.theme import Theme, columns
 from ui.theme.tokens import SPACE
 from ui.widgets.buttons import FocusReturn
 
@@ -50,10 +50,9 @@ class TodayPage(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(SPACE * 3)
-        metrics = self.fontMetrics()
-        self._queue_width = metrics.averageCharWidth() * 38
+        self._queue_width = columns(self, 35)
         self.queue.setFixedWidth(self._queue_width)
-        self.side.setFixedWidth(metrics.averageCharWidth() * 36)
+        self.side.setFixedWidth(columns(self, 33))
         filled = QWidget()
         column = QVBoxLayout(filled)
         column.setContentsMargins(0, 0, 0, 0)

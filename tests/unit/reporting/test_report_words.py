@@ -6,7 +6,7 @@ import pytest
 
 from robot.domain.outcome import Outcome, Reason
 from robot.domain.task import Channel, TaskState
-from robot.policy.decide import RULES
+from robot.policy.decide import DECIDE_RULES, RECHECK_RULES
 from robot.reporting.words import (
     REASON_CODES,
     Language,
@@ -28,7 +28,7 @@ def test_every_outcome_state_and_channel_has_words(language: Language) -> None:
 
 
 def test_every_reason_and_rule_has_a_sentence() -> None:
-    rules = {rule.id for rule in RULES}
+    rules = {rule.id for rule in (*DECIDE_RULES, *RECHECK_RULES)}
     assert {reason.value for reason in Reason} | rules <= REASON_CODES
 
 
