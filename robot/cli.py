@@ -54,9 +54,6 @@ def main() -> None:
     except TandemError as err:
         complain(err)
         sys.exit(EXIT_FAILED)
-    except KeyboardInterrupt:
-        complain("interrupted; what the agent had accepted goes on")
-        sys.exit(EXIT_LEFT)
 
 
 @app.callback(invoke_without_command=True)

@@ -144,7 +144,7 @@ class Engine:
     def _on_fatal(self, err: Exception) -> None:
         if self.fatal is None:
             self.fatal = err
-            _LOG.error("fatal", kind=type(err).__name__)
+            _LOG.error("fatal", kind=type(err).__name__, exc_info=err)
             self.revision.touch()
             self.on_fatal()
 

@@ -81,7 +81,6 @@ class SendingLine:
             judgement=parts.judgement,
             steps=parts.steps,
             hash_text=text_sha256,
-            witness_sees_today_only=parts.chat_profile.witness.kind == "list",
         )
         self.confirmations = Confirmations(
             witness=witness,

@@ -60,6 +60,14 @@ class ManagerPortal:
         """The act; an error after it began means: may have happened."""
         page = await self._writing.page()
         page.check_origin()
+        try:
+            await self._submit_on(page)
+        except Error as err:
+            raise SiteFault(
+                f"{self.site}: the page broke while the record was submitted ({type(err).__name__})"
+            ) from err
+
+    async def _submit_on(self, page: SitePage) -> None:
         await page.click(self._form.submit)
 
         async def answered() -> bool | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from playwright.async_api import Error
 
@@ -54,6 +56,8 @@ class WecomChannel:
         self._open: _Open | None = None
         self._known_ids: frozenset[str] = frozenset()
         self._own_before = 0
+        #: The text that `fill` put into the composer.
+        self._mine: str | None = None
         self._capture: asyncio.Task[Picture] | None = None
 
     # --- recipient -----------------------------------------------------------------------------------------
@@ -146,13 +150,12 @@ class WecomChannel:
         own = self._own(page, await page.rows(self._chat.messages))
         self._known_ids = frozenset(row["id"] for row in own)
         self._own_before = len(own)
-        equal = [row for row in own if same_text(row["text"], text) and not self._is_refused(row)]
-        today = [
-            row for row in equal if not row.get("date") or row["date"].startswith(business_date.isoformat())
+        equal = [
+            row
+            for row in own
+            if same_text(row["text"], text) and is_recent(row, business_date) and not self._is_refused(row)
         ]
-        return Opened(
-            matched=matched, equal_messages=len(equal), equal_messages_today=len(today), draft=as_read(draft)
-        )
+        return Opened(matched=matched, equal_messages=len(equal), draft=as_read(draft))
 
     def _own(self, page: SitePage, rows: list[dict[str, str]]) -> list[dict[str, str]]:
         return own_rows(self._chat, rows, page.username)
@@ -160,23 +163,31 @@ class WecomChannel:
     def _is_refused(self, row: dict[str, str]) -> bool:
         return platform_refusal(self._session, row.get("state", "")) is not None
 
-    async def read_own(self, recipient: Recipient) -> list[dict[str, str]]:
-        """Own messages of the recipient's chat that the site does not mark as refused; for a session that only reads.
+    async def read_own(
+        self, recipient: Recipient, is_enough: Callable[[list[dict[str, str]]], bool], patience_s: float
+    ) -> list[dict[str, str]]:
+        """Own messages of the recipient's chat; for a session that only reads.
 
+        :param is_enough: the chat may still be fetching, so it is read again until this is true or patience ends.
         :raises ChannelRefusal: if the chat cannot be opened and proved.
         """
+        rows: list[dict[str, str]] = []
+
+        async def read() -> bool | None:
+            nonlocal rows
+            found = self._own(page, await page.rows(self._chat.messages))
+            rows = [row for row in found if not self._is_refused(row)]
+            return True if is_enough(rows) else None
+
         try:
             page = await self._ready_page()
             await self._choose(page, recipient)
             if self._chat.history_loaded:
                 await page.find(self._chat.history_loaded)
-            return [
-                row
-                for row in self._own(page, await page.rows(self._chat.messages))
-                if not self._is_refused(row)
-            ]
+            await page.until(read, patience_s=patience_s)
         except (SiteFault, Error) as err:
             raise refusal_of(err) from err
+        return rows
 
     # --- text ----------------------------------------------------------------------------------------------
 
@@ -187,9 +198,14 @@ class WecomChannel:
             await page.fill(self._chat.composer, text)
             (found,) = await page.read([(self._chat.composer, "")])
         except (SiteFault, Error) as err:
+            await self._empty()
             raise refusal_of(err) from err
+        except asyncio.CancelledError:
+            await self._empty()
+            raise
+        self._mine = text
         if found is None or not same_text(found, text):
-            await self.clear()
+            await self._empty()
             raise ChannelRefusal(
                 Reason.READ_BACK_DIFFERS, f"{len(text)} characters put in, {len(found or '')} read"
             )
@@ -197,29 +213,34 @@ class WecomChannel:
     async def recheck(self, recipient: Recipient, text: str) -> None:
         """Prove recipient and composer once more, in one look, right before the click."""
         page = self._page()
-        page.check_origin()
         specs = self._chat.signals
         wanted = [(spec.element, spec.attribute) for spec in specs.values()]
         try:
+            page.check_origin()
             *signals, found = await page.read([*wanted, (self._chat.composer, "")])
         except (SiteFault, Error) as err:
             raise refusal_of(err) from err
         standing = judge(recipient, dict(zip(specs, signals, strict=True)), self._chat.quorum)
         if not standing.is_proved:
-            # The text stands in a chat that may be another's: it is taken out only if it is still ours.
-            await self._clear_if(text)
+            await self.clear()
             raise ChannelRefusal(Reason.RECIPIENT_MISMATCH, f"just before sending: {standing.describe()}")
         if found is None or not same_text(found, text):
-            await self._clear_if(text)
+            await self.clear()
             raise ChannelRefusal(Reason.READ_BACK_DIFFERS, "the text changed just before sending")
 
-    async def _clear_if(self, text: str) -> None:
-        (found,) = await self._page().read([(self._chat.composer, "")])
-        if found is not None and same_text(found, text):
-            await self.clear()
-
     async def clear(self) -> None:
-        """Empty the composer of what the robot put there."""
+        """Empty the composer of what the robot put there.
+
+        By now the chat may be another's, or a person may write in it: what is not ours any more is left alone.
+        """
+        try:
+            (found,) = await self._page().read([(self._chat.composer, "")])
+        except (SiteFault, Error):
+            return
+        if found is not None and self._mine is not None and same_text(found, self._mine):
+            await self._empty()
+
+    async def _empty(self) -> None:
         try:
             await self._page().fill(self._chat.composer, "")
         except (SiteFault, Error):
@@ -260,26 +281,32 @@ class WecomChannel:
     async def echo(self, text: str) -> Echo:
         """What the sending page says of the message: its id, and a platform's refusal if it shows one."""
         page = self._page()
+        texts = self._session.profile.texts
+        latest = Echo(message_id="", refusal=None)
+        window_ends = time.monotonic() + self._chat.refusal_window_s
 
-        async def answered() -> Echo | None:
+        async def answered() -> bool | None:
+            nonlocal latest
             rows = self._own(page, await page.rows(self._chat.messages))
             fresh = [
                 row
                 for place, row in enumerate(rows)
                 if self._is_new(place, row) and same_text(row["text"], text)
             ]
-            sending = self._session.profile.texts.sending
-            if not fresh or any(word in fresh[-1].get("state", "") for word in sending):
+            if not fresh:
                 return None
-            refusal = platform_refusal(self._session, fresh[-1].get("state", ""))
-            return Echo(message_id=fresh[-1]["id"], refusal=refusal)
+            state = fresh[-1].get("state", "")
+            latest = Echo(message_id=fresh[-1]["id"], refusal=platform_refusal(self._session, state))
+            if latest.refusal is not None or any(word in state for word in texts.sent):
+                return True
+            is_over = time.monotonic() >= window_ends
+            return True if is_over and not any(word in state for word in texts.sending) else None
 
         try:
-            return await page.until(answered, patience_s=_ECHO_PATIENCE_S) or Echo(
-                message_id="", refusal=None
-            )
+            await page.until(answered, patience_s=_ECHO_PATIENCE_S)
         except (SiteFault, Error):
             return Echo(message_id="", refusal=None)
+        return latest
 
     def _is_new(self, place: int, row: dict[str, str]) -> bool:
         # A message under way has no id yet on some sites, and a list that drops old rows does not grow.
@@ -310,6 +337,18 @@ def own_rows(chat: Chat, rows: list[dict[str, str]], username: str) -> list[dict
         return [row for row in rows if row.get(own.field, "") == own.equals]
     start = own.starts_with.replace("{username}", username)
     return [row for row in rows if row.get(own.field, "").startswith(start)]
+
+
+def is_recent(row: Mapping[str, str], business_date: date) -> bool:
+    """Whether a row is of the business date, give or take the zones; a row without a date counts.
+
+    Only long past messages with the same words must not be taken for today's.
+    """
+    stamp = row.get("date", "")
+    try:
+        return not stamp or date.fromisoformat(stamp[:10]) >= business_date - timedelta(days=1)
+    except ValueError:
+        return True
 
 
 def platform_refusal(session: SiteSession, state: str) -> Reason | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from playwright.async_api import Error
 
-from robot.channels.wecom import WecomChannel, platform_refusal, refusal_of
+from robot.channels.wecom import WecomChannel, is_recent, platform_refusal, refusal_of
 from robot.domain.errors import SiteFault
 from robot.execution.ports import Expected, Sighting, Witness
 from robot.sites.session import SiteSession
@@ -47,18 +47,20 @@ class ListWitness:
         page = await self._session.visit(path, self._ready)
         by_id: dict[str, dict[str, str]] = {}
         sightings: list[Sighting] = []
+        is_whole = False
         for _page in range(_MAX_PAGES):
             # A page read twice while it turns must not look like a message stored twice.
             by_id |= {row["id"]: row for row in await page.rows(self._rows_name)}
             rows = list(by_id.values())
             sightings = [self._sighting(wanted, rows) for wanted in expected]
             older = self._spec.next_page
-            if all(sighting.found for sighting in sightings) or not older or not await page.is_shown(older):
+            is_whole = not older or not await page.is_shown(older)
+            if older is None or is_whole or all(sighting.found for sighting in sightings):
                 break
             await page.click(older)
             page.forget()
             await page.find(self._ready)
-        return sightings
+        return [replace(sighting, is_whole=is_whole) for sighting in sightings]
 
     def _sighting(self, wanted: Expected, rows: Sequence[Mapping[str, str]]) -> Sighting:
         stored = [
@@ -95,12 +97,11 @@ class ChatWitness:
         return [await self._read(channel, wanted) for wanted in expected]
 
     async def _read(self, channel: WecomChannel, wanted: Expected) -> Sighting:
-        rows = await channel.read_own(wanted.recipient)
-        deadline = time.monotonic() + _CHAT_PATIENCE_S
-        while not (seen := sighting(wanted, rows, ())).found and time.monotonic() < deadline:
-            # Opening again waits for the page's own changes, so this does not spin.
-            rows = await channel.read_own(wanted.recipient)
-        return seen
+        def is_enough(rows: list[dict[str, str]]) -> bool:
+            seen = sighting(wanted, rows, ())
+            return wanted.message_id in seen.found if wanted.message_id else bool(seen.found)
+
+        return sighting(wanted, await channel.read_own(wanted.recipient, is_enough, _CHAT_PATIENCE_S), ())
 
 
 def make_witness(session: SiteSession) -> Witness:
@@ -119,7 +120,7 @@ def sighting(
 ) -> Sighting:
     """Which stored messages are the expected one, which are it but altered, and whether it stands in another chat."""
     found, altered = [], []
-    for position, row in enumerate(stored):
+    for position, row in enumerate(row for row in stored if is_recent(row, wanted.business_date)):
         name = row.get("id") or f"#{position}"
         if text_sha256(row["text"]) == wanted.text_sha256:
             found.append(name)

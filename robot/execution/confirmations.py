@@ -148,15 +148,18 @@ class Confirmations:
         if sighting is None:
             waiting.unreadable = True
             return _unknown(Reason.WITNESS_UNAVAILABLE, "the witness could not be read") if late else None
-        if sighting.misdirected or sighting.altered:
+        found = len(sighting.found) - sent.entry.baseline
+        if sighting.misdirected or (sighting.altered and found != 1):
             where = "under another customer" if sighting.misdirected else "with another text"
             ids = ", ".join(sighting.misdirected or sighting.altered)
             return _unknown(Reason.EFFECT_ALTERED, f"the site holds the message {where}: {ids}")
-        found = len(sighting.found) - sent.entry.baseline
         if found > 1:
             return _unknown(
                 Reason.EFFECT_DOUBLED, f"the site holds it {found} times: {', '.join(sighting.found)}"
             )
+        if found >= 1 and sent.echo.refusal is not None:
+            # Some sites keep what they refused in the sender's own archive, so neither word can be believed.
+            return _unknown(sent.echo.refusal, "the page says refused, the server's list holds it")
         if found == 1 or (sent.echo.message_id and sent.echo.message_id in sighting.found):
             return TaskOutcome(outcome=Outcome.CONFIRMED, reason=Reason.EFFECT_READ_BACK)
         if sent.echo.refusal is not None:
@@ -182,10 +185,11 @@ class Confirmations:
         self._steps.note(sent.approval.task.task_id, "outcome", "done", outcome.outcome)
         if outcome.outcome is Outcome.UNKNOWN or outcome.reason == Reason.PLATFORM_QUOTA:
             self.stopped_by = outcome.reason
+        # Told before it leaves the list: who waits until nothing is outstanding must see the record that follows.
+        await self._on_settled(sent, outcome)
         async with self._changed:
             self._waiting.remove(waiting)
             self._changed.notify_all()
-        await self._on_settled(sent, outcome)
 
 
 def _unknown(reason: Reason, detail: str) -> TaskOutcome:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from robot.domain.errors import JournalUnwritable, StateConflict
 from robot.domain.outcome import Outcome, Reason, TaskOutcome
+from robot.domain.task import TaskState
 from robot.execution.confirmations import Confirmations
 from robot.execution.judgement import Approval
 from robot.execution.pacing import Pacer
@@ -52,6 +53,8 @@ class Dispatcher:
         self._changed = asyncio.Condition()
         self._pacer = Pacer()
         self._halt = asyncio.Event()
+        #: Grows with every halt, so that an order that waited through one does not go on after it.
+        self._halts = 0
         self._attempt: asyncio.Task[Sent | TaskOutcome] | None = None
         self._busy = False
         self.is_paused = False
@@ -83,17 +86,20 @@ class Dispatcher:
     async def halt(self) -> None:
         """The kill switch was engaged: drop what waits, cancel the attempt if its click has not begun."""
         self._halt.set()
+        self._halts += 1
         async with self._changed:
             dropped = [*self._attended, *self._scheduled]
             self._attended.clear()
             self._scheduled.clear()
             self.is_paused = False
             self._changed.notify_all()
-        if self._attempt is not None and not self._path.is_past_the_point:
-            self._attempt.cancel()
-        for order in dropped:
-            await self._end(order, TaskOutcome(outcome=Outcome.CANCELLED, reason=Reason.STOPPED))
+        attempt = self._attempt
+        # Once only: a second cancellation would break off the tidying up after the first.
+        if attempt is not None and not self._path.is_past_the_point and not attempt.cancelling():
+            attempt.cancel()
         self._halt.clear()
+        for order in dropped:
+            await self._drop(order, TaskOutcome(outcome=Outcome.CANCELLED, reason=Reason.STOPPED))
 
     async def drained(self) -> None:
         """Wait until nothing waits or runs; paused orders count as waiting."""
@@ -123,11 +129,16 @@ class Dispatcher:
 
     async def _carry_out(self, order: _Order) -> None:
         external_id = order.approval.task.customer.recipient.external_id
+        halts = self._halts
         await self._confirmations.room(external_id)
-        if self._confirmations.stopped_by:
-            await self._end(order, TaskOutcome(outcome=Outcome.NEEDS_PERSON, reason=Reason.SITE_STOPPED))
+        if not self._confirmations.stopped_by:
+            await self._pacer.turn(order.per_minute, self._halt)
+        if self._halts != halts:
+            await self._drop(order, TaskOutcome(outcome=Outcome.CANCELLED, reason=Reason.STOPPED))
             return
-        await self._pacer.turn(order.per_minute, self._halt)
+        if self._confirmations.stopped_by:
+            await self._drop(order, TaskOutcome(outcome=Outcome.NEEDS_PERSON, reason=Reason.SITE_STOPPED))
+            return
         self._attempt = asyncio.create_task(self._path.attempt(order.approval))
         try:
             result = await self._attempt
@@ -138,8 +149,8 @@ class Dispatcher:
             result = TaskOutcome(
                 outcome=Outcome.CANCELLED, reason=Reason.STOPPED, detail="stopped before the click"
             )
-        except StateConflict:
-            # Somebody else began or ended it meanwhile; its own ending stands.
+        except StateConflict as conflict:
+            await self._left_alone(order, conflict)
             return
         finally:
             self._attempt = None
@@ -148,8 +159,23 @@ class Dispatcher:
         else:
             await self._end(order, result)
 
-    async def _end(self, order: _Order, outcome: TaskOutcome) -> None:
+    async def _left_alone(self, order: _Order, conflict: StateConflict) -> None:
+        """The task moved on while its order waited: what it became stands, but a run must not wait for it."""
+        if conflict.params.get("state") not in {TaskState.RUNNING, TaskState.AWAITING_WITNESS}:
+            outcome = TaskOutcome(
+                outcome=Outcome.CANCELLED, reason=Reason.INTERRUPTED, detail="taken back or changed meanwhile"
+            )
+            await self._on_ended(order.approval.task.task_id, outcome)
+
+    async def _drop(self, order: _Order, outcome: TaskOutcome) -> None:
+        """An order that was never begun."""
+        try:
+            await self._end(order, outcome, is_begun=False)
+        except StateConflict as conflict:
+            await self._left_alone(order, conflict)
+
+    async def _end(self, order: _Order, outcome: TaskOutcome, *, is_begun: bool = True) -> None:
         task_id = order.approval.task.task_id
-        await self._tasks.end(task_id, outcome)
+        await self._tasks.end(task_id, outcome, order=None if is_begun else order.approval)
         self._path.steps.note(task_id, "outcome", "done", outcome.outcome)
         await self._on_ended(task_id, outcome)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from robot.domain.contact import ContactKey, ContactState, LedgerEntry
 from robot.domain.customer import Recipient
 from robot.domain.outcome import Reason, TaskOutcome
 from robot.domain.task import Task
+
+if TYPE_CHECKING:
+    from robot.execution.judgement import Approval
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,10 +22,8 @@ class Opened:
 
     #: Names of the signals that matched, at least as many as the profile's quorum.
     matched: tuple[str, ...]
-    #: Own messages with exactly this text that the chat already shows.
+    #: Own messages of these days with exactly this text that the chat already shows.
     equal_messages: int
-    #: Of these, how many are of the business date (all of them where the site shows no dates).
-    equal_messages_today: int
     #: What stands in the composer, if anything.
     draft: str
 
@@ -67,6 +68,8 @@ class Sighting:
     altered: tuple[str, ...] = ()
     #: Ids of the message found under another customer.
     misdirected: tuple[str, ...] = ()
+    #: The list was read to its end; only then does not finding a message mean anything.
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +203,9 @@ class ContactLedger(Protocol):
     async def unsettled(self) -> list[LedgerEntry]:
         """Entries that only reading can settle, oldest first."""
 
+    async def equal_effects(self, key: ContactKey, text_sha256: str) -> int:
+        """Confirmed messages with exactly this text to the same customer on the key's date, by other entries."""
+
     async def contacts(self, customer_id: str, on: date, *, other_than: str) -> tuple[int, int]:
         """Messages to the customer on that date, and in its month, that exist or may exist; one task left out."""
 
@@ -207,14 +213,24 @@ class ContactLedger(Protocol):
 class TaskBook(Protocol):
     """Where tasks stand; every change is durable, with its journal record, when the call returns."""
 
-    async def begin(self, task_id: str, facts: dict[str, Any]) -> None:
-        """READY or HELD becomes RUNNING; `facts` (the decision) go to the journal."""
+    async def begin(self, task_id: str, facts: dict[str, Any], *, order: Approval | None = None) -> None:
+        """READY or HELD becomes RUNNING; `facts` (the decision) go to the journal.
+
+        :param order: what was queued; it begins only if the task still stands as it did then.
+        :raises StateConflict: if the task was skipped, put off, taken back or changed meanwhile.
+        """
 
     async def await_witness(self, task_id: str) -> None:
         """RUNNING becomes AWAITING_WITNESS."""
 
-    async def end(self, task_id: str, outcome: TaskOutcome, *, evidence: str = "") -> None:
-        """The task has its one outcome."""
+    async def end(
+        self, task_id: str, outcome: TaskOutcome, *, evidence: str = "", order: Approval | None = None
+    ) -> None:
+        """The task has its one outcome.
+
+        :param order: given for an order that is dropped before it began; a task that moved on meanwhile is left alone.
+        :raises StateConflict: if it did.
+        """
 
 
 class Evidence(Protocol):

@@ -21,6 +21,8 @@ class Settled:
     state: ContactState
     reason: Reason
     detail: str
+    #: The site's own ids of what was found.
+    effect_ids: tuple[str, ...] = ()
 
 
 def judge_message(entry: LedgerEntry, sighting: Sighting | None, now: datetime, lag: timedelta) -> Settled:
@@ -29,18 +31,26 @@ def judge_message(entry: LedgerEntry, sighting: Sighting | None, now: datetime, 
     Absence counts only after the site's longest lag: before that the message may still be on its way.
     """
 
+    seen = sighting.found + sighting.altered + sighting.misdirected if sighting else ()
+
     def settled(state: ContactState, reason: Reason, detail: str = "") -> Settled:
-        return Settled(entry=entry, state=state, reason=reason, detail=detail)
+        return Settled(entry=entry, state=state, reason=reason, detail=detail, effect_ids=seen)
 
     if sighting is None:
         return settled(ContactState.UNKNOWN, Reason.WITNESS_UNAVAILABLE, "the witness could not be read")
-    if sighting.altered or sighting.misdirected:
-        return settled(ContactState.UNKNOWN, Reason.EFFECT_ALTERED, "the site holds it altered or elsewhere")
     found = len(sighting.found) - entry.baseline
+    if sighting.misdirected or (sighting.altered and found != 1):
+        return settled(ContactState.UNKNOWN, Reason.EFFECT_ALTERED, "the site holds it altered or elsewhere")
     if found == 1:
         return settled(ContactState.CONFIRMED, Reason.EFFECT_READ_BACK)
     if found > 1:
         return settled(ContactState.UNKNOWN, Reason.EFFECT_DOUBLED, f"the site holds it {found} times")
+    if not sighting.is_whole:
+        return settled(
+            ContactState.UNKNOWN,
+            Reason.EFFECT_NOT_FOUND_IN_TIME,
+            "not seen, but the list is longer than was read",
+        )
     if now - (entry.clicked_at or entry.intended_at) < lag:
         return settled(
             ContactState.UNKNOWN, Reason.EFFECT_NOT_FOUND_IN_TIME, "not seen yet, and too early to say absent"
@@ -83,7 +93,7 @@ class Reconciliation:
                 result.entry,
                 result.state,
                 decided_by="reconcile",
-                effect_ids=result.entry.effect_ids,
+                effect_ids=result.effect_ids,
                 detail=result.detail or result.reason,
             )
         return results
@@ -119,7 +129,8 @@ class Reconciliation:
                 sighting = await self._portal.count(record_of(RecordDue(task=task, text=text)))
             except ChannelRefusal:
                 sighting = None
-        return judge_message(entry, sighting, self._now(), timedelta(0))
+        # A record under way when the agent died may still arrive, as a message may.
+        return judge_message(entry, sighting, self._now(), self._lag)
 
 
 def task_outcome(settled: Settled) -> TaskOutcome | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from robot.domain.contact import ContactKey, ContactState, Effect, LedgerEntry
-from robot.domain.errors import JournalUnwritable, StateConflict
+from robot.domain.errors import JournalUnwritable, SiteFault, StateConflict
 from robot.domain.outcome import Outcome, Reason, TaskOutcome
 from robot.domain.task import Task
 from robot.execution.judgement import Approval, Judgement
@@ -66,13 +66,8 @@ class SendPath:
         judgement: Judgement,
         steps: StepLog,
         hash_text: HashText,
-        witness_sees_today_only: bool,
     ) -> None:
-        """All ports of one site's path; built by the composition root.
-
-        :param witness_sees_today_only: the witness reads a list of the day, so older equal messages are no baseline.
-        """
-        self._today_only = witness_sees_today_only
+        """All ports of one site's path; built by the composition root."""
         self._channel = channel
         self._ledger = ledger
         self._tasks = tasks
@@ -96,9 +91,8 @@ class SendPath:
             decision = await self.judgement.decision_of(approval)
         with self.steps.step(task.task_id, "render"):
             rendering = self.judgement.rendering_of(approval)
-        await self._tasks.begin(
-            task.task_id, _decision_record(decision, rendering, attended=approval.attended)
-        )
+        facts = _decision_record(decision, rendering, attended=approval.attended)
+        await self._tasks.begin(task.task_id, facts, order=approval)
         refused = _refusal(decision, rendering)
         if refused is not None:
             return refused
@@ -113,34 +107,41 @@ class SendPath:
         recipient = task.customer.recipient
         with self.steps.step(task.task_id, "open"):
             opened = await self._channel.open(recipient, rendering.text, task.business_date)
-        ending = _found_in_chat(opened, rendering.text)
+        key = message_key(task)
+        # What earlier steps sent with the same words is ours; what stands there beyond that, a person sent.
+        ours = (
+            await self._ledger.equal_effects(key, self._hash(rendering.text)) if opened.equal_messages else 0
+        )
+        ending = _found_in_chat(opened, ours, rendering.text)
         if ending is not None:
             return ending
-        key = message_key(task)
         intend = asyncio.create_task(
             self._ledger.intend(
                 key,
                 task=task,
                 site=self._channel.site,
                 text_sha256=self._hash(rendering.text),
-                baseline=opened.equal_messages_today if self._today_only else opened.equal_messages,
+                baseline=opened.equal_messages,
             )
         )
         try:
             with self.steps.step(task.task_id, "fill"):
                 await self._channel.fill(rendering.text)
         except BaseException:
+            await self._channel.clear()
             await self._withdraw(intend)
             raise
         try:
             with self.steps.step(task.task_id, "intend"):
-                entry = await intend
+                # A cancelled wait must not cancel the write: whether it reached the disk has to be known.
+                entry = await asyncio.shield(intend)
         except StateConflict as conflict:
             await self._channel.clear()
             return _already_in_ledger(conflict)
         except BaseException:
             # Nothing may be done that is not logged, so the text must not be left ready to send either.
             await self._channel.clear()
+            await self._withdraw(intend)
             raise
         return await self._click(approval, rendering, entry)
 
@@ -166,6 +167,7 @@ class SendPath:
             raise
         except Exception as err:  # noqa: BLE001 - whatever broke after the click began, the effect may stand
             if not self.is_past_the_point:
+                await self._channel.clear()
                 await self._absent(entry)
                 raise
             self.steps.note(task.task_id, "click", "failed", type(err).__name__)
@@ -174,14 +176,22 @@ class SendPath:
             await self._absent(entry)
             return ending
         sent = self._sent(approval, rendering, entry, Echo(message_id="", refusal=None))
-        with self.steps.step(task.task_id, "echo"):
-            sent.echo = await self._channel.echo(rendering.text)
-        sent.evidence = asyncio.create_task(self._keep(self._channel.picture()))
+        try:
+            with self.steps.step(task.task_id, "echo"):
+                sent.echo = await self._channel.echo(rendering.text)
+        except Exception:  # noqa: BLE001 - the page broke after the click; only the witness can say what became of it
+            self.steps.note(task.task_id, "echo", "failed", "the page gave no word of the message")
+        sent.evidence = asyncio.create_task(self._keep(task.task_id, self._channel.picture()))
         sent.expected = _expected(task, rendering, self._hash(rendering.text), sent.echo.message_id)
         return sent
 
-    async def _keep(self, picture: Awaitable[Picture]) -> str:
-        return await self._evidence.keep(await picture)
+    async def _keep(self, task_id: str, picture: Awaitable[Picture]) -> str:
+        try:
+            return await self._evidence.keep(await picture)
+        except (ChannelRefusal, SiteFault, OSError) as err:
+            # Missing evidence is noted; it must not lose the outcome of a message that was sent.
+            self.steps.note(task_id, "picture", "failed", type(err).__name__)
+            return ""
 
     async def _last_look_and_click(self, approval: Approval, rendering: Rendering) -> TaskOutcome | None:
         """Step 8: permit and hours, recipient and text once more; then the one click. A layer is closed once."""
@@ -193,11 +203,7 @@ class SendPath:
                 decision = await self.judgement.second_look(approval)
             if decision.verdict != "allow":
                 await self._channel.clear()
-                return TaskOutcome(
-                    outcome=_outcome_of_rule(decision.rule),
-                    reason=decision.rule,
-                    detail="just before the click",
-                )
+                return _said_no(decision.rule, "just before the click")
             try:
                 with self.steps.step(task.task_id, "click"):
                     self.is_past_the_point = True
@@ -278,7 +284,7 @@ def _decision_record(decision: Decision, rendering: Rendering | None, *, attende
 
 def _refusal(decision: Decision, rendering: Rendering | None) -> TaskOutcome | None:
     if decision.verdict == "deny":
-        return TaskOutcome(outcome=_outcome_of_rule(decision.rule), reason=decision.rule)
+        return _said_no(decision.rule)
     if decision.verdict == "review":
         return TaskOutcome(outcome=Outcome.NEEDS_PERSON, reason=decision.rule)
     if rendering is None:
@@ -289,13 +295,15 @@ def _refusal(decision: Decision, rendering: Rendering | None) -> TaskOutcome | N
     return None
 
 
-def _outcome_of_rule(rule: str) -> Outcome:
-    # A stopped robot is not a verdict on the contact: it may be sent once the switch is released.
-    return Outcome.CANCELLED if rule == "permit.stopped" else Outcome.REFUSED
+def _said_no(rule: str, detail: str = "") -> TaskOutcome:
+    if rule == "permit.stopped":
+        # A stopped robot is not a verdict on the contact: it may be sent once the switch is released.
+        return TaskOutcome(outcome=Outcome.CANCELLED, reason=Reason.STOPPED, detail=detail)
+    return TaskOutcome(outcome=Outcome.REFUSED, reason=rule, detail=detail)
 
 
-def _found_in_chat(opened: Opened, text: str) -> TaskOutcome | None:
-    if opened.equal_messages_today:
+def _found_in_chat(opened: Opened, ours: int, text: str) -> TaskOutcome | None:
+    if opened.equal_messages > ours:
         return TaskOutcome(
             outcome=Outcome.REFUSED, reason=Reason.ALREADY_IN_CHAT, detail="the chat shows this text today"
         )

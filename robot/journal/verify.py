@@ -54,14 +54,22 @@ def _first_misfit(
     payload: bytes | None,
     expected_prev: bytes,
 ) -> str:
-    fields = json.loads(header)
-    if seq != count or fields["seq"] != count:
+    if seq != count:
         return "sequence"
+    # Before anything is read from the header: an edited one need not even be JSON.
     if header_hash(header) != digest:
         return "hash"
+    try:
+        fields = json.loads(header)
+    except ValueError:
+        return "hash"
+    if fields["seq"] != count:
+        return "sequence"
     if fields["prev"] != expected_prev.hex():
         return "chain"
-    # An erased payload leaves its commitment; what is left must still open it.
+    # Payload and salt are erased together; without its salt a payload proves nothing and may be anything.
+    if (salt is None) != (payload is None):
+        return "commitment"
     if salt is not None and payload is not None and commit_to(salt, payload).hex() != fields["commitment"]:
         return "commitment"
     return ""

@@ -75,7 +75,7 @@ _LABELS: dict[str, tuple[str, str]] = {
     "picture.missing": ("图片缺失", "missing"),
     "picture.altered": ("与记录不符", "altered"),
     "none": ("无", "None"),
-    "more": ("其余 {n} 项见任务明细。", "{n} more in the table of tasks."),
+    "more": ("等，另 {n} 项见任务明细", "and {n} more, see the table of tasks"),
     "count": ("项", ""),
     "written": ("生成时间", "Written"),
     "by": ("生成人", "By"),

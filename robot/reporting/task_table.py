@@ -11,8 +11,9 @@ from robot.reporting.pictures import Album, PictureState, Shown
 from robot.reporting.pieces import escaped, paragraph
 from robot.reporting.words import channel_words, outcome_words, reason_words, state_words
 
-#: Longer lists end with a pointer to the table.
-_LISTED = 20
+#: Longer lists are gathered by reason, each naming so many.
+_LISTED = 8
+_NAMED = 6
 _TINTS = {
     Outcome.CONFIRMED: "ok",
     Outcome.UNKNOWN: "bad",
@@ -30,12 +31,23 @@ def pictures_of(lines: Sequence[TaskLine], album: Album) -> dict[str, Shown]:
 
 
 def waiting_list(lines: Sequence[TaskLine], words: Labels) -> str:
-    """Who waits and why, in plain words."""
+    """Who waits and why, in plain words; many are gathered by their reason."""
     if not lines:
         return paragraph(words("none"), "muted")
-    items = "".join(_waiting(line, words) for line in lines[:_LISTED])
-    more = paragraph(words("more", n=len(lines) - _LISTED), "muted") if len(lines) > _LISTED else ""
-    return f"<ul>{items}</ul>{more}"
+    if len(lines) <= _LISTED:
+        return f"<ul>{''.join(_waiting(line, words) for line in lines)}</ul>"
+    by_reason: dict[str, list[TaskLine]] = {}
+    for line in lines:
+        by_reason.setdefault(line.reason, []).append(line)
+    ordered = sorted(by_reason.items(), key=lambda item: -len(item[1]))
+    return f"<ul>{''.join(_gathered(reason, those, words) for reason, those in ordered)}</ul>"
+
+
+def _gathered(reason: str, lines: Sequence[TaskLine], words: Labels) -> str:
+    named = " · ".join(f"{line.customer} {line.task_id}" for line in lines[:_NAMED])
+    more = " " + words("more", n=len(lines) - _NAMED) if len(lines) > _NAMED else ""
+    why = escaped(reason_words(reason, words.language))
+    return f"<li><b>{len(lines)}</b>{why}<small>{escaped(named + more)}</small></li>"
 
 
 def _waiting(line: TaskLine, words: Labels) -> str:

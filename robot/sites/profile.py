@@ -135,6 +135,8 @@ class Chat(_Model):
     messages: ElementName
     own: Own
     composer: ElementName
+    #: Where the page has no word for 'sent', it is watched so long for a late refusal, seconds.
+    refusal_window_s: float = Field(default=0.0, ge=0, le=10)
     #: Clicked to send; None means that Enter in the composer sends.
     send: ElementName | None = None
     #: The part of the page that is photographed.
@@ -154,6 +156,7 @@ class Texts(_Model):
     """Words of the site for the states of a message."""
 
     sending: tuple[str, ...] = ()
+    sent: tuple[str, ...] = ()
     refused: Refusals = Refusals()
 
 

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
-from robot.domain.errors import JournalUnwritable
+from robot.domain.errors import EnvironmentFault, JournalUnwritable
 from robot.store.migrate import migrate
 
 _T = TypeVar("_T")
@@ -45,6 +45,9 @@ class Database:
         self.path = path
         try:
             self._connection = self._writer.submit(self._open).result()
+        except EnvironmentFault:
+            self._writer.shutdown()
+            raise
         except (sqlite3.Error, OSError) as err:
             self._writer.shutdown()
             raise JournalUnwritable(f"the store {path} cannot be written ({err}); nothing was done") from err
@@ -54,7 +57,11 @@ class Database:
         # Created by us with tight rights before SQLite would create it with the umask's.
         os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
         connection = connect(self.path)
-        migrate(connection, self.path)
+        try:
+            migrate(connection, self.path)
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     def transact(self, work: Callable[[sqlite3.Connection], _T]) -> _T:

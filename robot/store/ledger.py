@@ -138,6 +138,19 @@ class SqliteContactLedger:
 
         return await self._database.run(work)
 
+    async def equal_effects(self, key: ContactKey, text_sha256: str) -> int:
+        """Confirmed messages with exactly this text to the same customer on the key's date, by other entries."""
+
+        def work(db: sqlite3.Connection) -> int:
+            row = db.execute(
+                "SELECT COUNT(*) FROM contact_ledger WHERE effect = 'message' AND state = 'confirmed'"
+                " AND customer_id = ? AND business_date = ? AND text_sha256 = ? AND NOT (strategy = ? AND step = ?)",
+                (key.customer_id, key.business_date.isoformat(), text_sha256, key.strategy, key.step),
+            ).fetchone()
+            return int(row[0])
+
+        return await self._database.run(work)
+
     async def contacts(self, customer_id: str, on: date, *, other_than: str) -> tuple[int, int]:
         """Messages to the customer on that date, and in its month, that exist or may exist; one task left out."""
 

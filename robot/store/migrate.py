@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
 
@@ -33,7 +35,13 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
             code="store.too_new",
         )
     if wanted and present:
-        with sqlite3.connect(path.with_suffix(f".v{present}.bak")) as backup:
-            connection.backup(backup)
+        _copy(connection, path.with_suffix(f".v{present}.bak"))
     for number, sql in wanted:
         connection.executescript(f"BEGIN IMMEDIATE; {sql} PRAGMA user_version={number}; COMMIT;")
+
+
+def _copy(connection: sqlite3.Connection, path: Path) -> None:
+    # It holds what the store holds, so it gets the same tight rights before anything is in it.
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    with closing(sqlite3.connect(path)) as backup:
+        connection.backup(backup)

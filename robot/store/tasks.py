@@ -13,15 +13,19 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from robot.domain.clock import Clock
+from robot.domain.contact import ContactState, Effect
 from robot.domain.errors import StateConflict
-from robot.domain.outcome import Outcome, TaskOutcome
+from robot.domain.outcome import Outcome, Reason, TaskOutcome
 from robot.domain.task import Task, TaskState
+from robot.execution.judgement import Approval
 from robot.journal.journal import Journal
 from robot.store.database import Database
 
 _TASK: TypeAdapter[Task] = TypeAdapter(Task)
 #: Endings after which a person may send the task again: nothing was sent.
 REOPENABLE = frozenset({Outcome.HALTED, Outcome.NEEDS_PERSON, Outcome.CANCELLED, Outcome.REFUSED})
+#: Why a task may have ended and still be taken by the schedule; what a person skipped may not.
+_RESUMABLE = frozenset({Reason.STOPPED, Reason.INTERRUPTED, Reason.SITE_STOPPED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +50,12 @@ class StoredTask:
         if self.state is TaskState.ENDED:
             return self.outcome in REOPENABLE
         return self.state in {TaskState.READY, TaskState.SNOOZED}
+
+    def may_be_scheduled(self, now: datetime) -> bool:
+        """Whether the schedule may begin it without asking anybody."""
+        if self.state is TaskState.SNOOZED:
+            return self.until is not None and self.until <= now
+        return self.state is TaskState.READY or (self.may_begin and self.reason in _RESUMABLE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,15 +153,19 @@ class SqliteTaskBook:
         """The day's tasks in the list's order."""
         return await self._database.run(lambda db: tasks_of_day(db, on))
 
-    async def begin(self, task_id: str, facts: Mapping[str, Any]) -> None:
-        """READY, SNOOZED, HELD or re-opened becomes RUNNING."""
+    async def begin(self, task_id: str, facts: Mapping[str, Any], *, order: Approval | None = None) -> None:
+        """READY, SNOOZED, HELD or re-opened becomes RUNNING.
+
+        :param order: what was queued; it begins only if the task still stands as it did then.
+        :raises StateConflict: if the task cannot begin, or was skipped, put off, taken back or changed meanwhile.
+        """
 
         def work(db: sqlite3.Connection) -> None:
             stored = _load(db, task_id)
             if not stored.may_begin and stored.state is not TaskState.HELD:
-                raise StateConflict(
-                    f"task {task_id} is {stored.state} and cannot begin", code="task.not_startable"
-                )
+                raise _moved_on(stored, "cannot begin")
+            if order is not None:
+                self._refuse_overtaken(db, stored, order)
             db.execute("DELETE FROM hold WHERE task_id = ?", (task_id,))
             db.execute(
                 "UPDATE task SET state = ?, outcome = NULL, reason = NULL, detail = '', begun_at = ?, ended_at = NULL"
@@ -166,42 +180,84 @@ class SqliteTaskBook:
         """RUNNING becomes AWAITING_WITNESS."""
         await self._database.run(lambda db: _set_state(db, task_id, TaskState.AWAITING_WITNESS))
 
-    async def end(self, task_id: str, outcome: TaskOutcome, *, evidence: str = "") -> None:
-        """The task has its one outcome."""
+    def _refuse_overtaken(self, db: sqlite3.Connection, stored: StoredTask, order: Approval) -> None:
+        """An order may wait long; by the time it begins, a person or a corrected list may have decided otherwise."""
+        if stored.task != order.task:
+            raise _moved_on(stored, "was corrected by a newer list")
+        if not order.attended:
+            if not stored.may_be_scheduled(self._clock.now()):
+                raise _moved_on(stored, "is a person's now")
+            return
+        hold = db.execute(
+            "SELECT 1 FROM hold WHERE task_id = ? AND boot_id = ?",
+            (stored.task.task_id, self._journal.boot_id),
+        ).fetchone()
+        words = (stored.variant, stored.free_slots)
+        if (
+            hold is None
+            or stored.state is not TaskState.HELD
+            or words != (order.variant, dict(order.free_slots))
+        ):
+            raise _moved_on(stored, "was taken back")
+
+    async def end(
+        self, task_id: str, outcome: TaskOutcome, *, evidence: str = "", order: Approval | None = None
+    ) -> None:
+        """The task has its one outcome.
+
+        :param order: given for an order that is dropped before it began; a task that moved on meanwhile is left alone.
+        :raises StateConflict: if it did.
+        """
 
         def work(db: sqlite3.Connection) -> None:
-            db.execute("DELETE FROM hold WHERE task_id = ?", (task_id,))
-            db.execute(
-                "UPDATE task SET state = ?, outcome = ?, reason = ?, detail = ?, evidence = ?, ended_at = ?, until = NULL"
-                " WHERE task_id = ?",
-                (
-                    TaskState.ENDED,
-                    outcome.outcome,
-                    outcome.reason,
-                    outcome.detail,
-                    evidence,
-                    self._clock.now().isoformat(),
-                    task_id,
-                ),
-            )
-            self._journal.append(
-                db,
-                "task.ended",
-                {
-                    "task": task_id,
-                    "outcome": outcome.outcome,
-                    "reason": outcome.reason,
-                    "detail": outcome.detail,
-                    "evidence": evidence,
-                },
-            )
+            if order is not None:
+                self._refuse_overtaken(db, _load(db, task_id), order)
+            self._end(db, task_id, outcome, evidence)
 
         await self._database.run(work)
 
+    def _end(self, db: sqlite3.Connection, task_id: str, outcome: TaskOutcome, evidence: str) -> None:
+        db.execute("DELETE FROM hold WHERE task_id = ?", (task_id,))
+        db.execute(
+            "UPDATE task SET state = ?, outcome = ?, reason = ?, detail = ?, evidence = ?, ended_at = ?, until = NULL"
+            " WHERE task_id = ?",
+            (
+                TaskState.ENDED,
+                outcome.outcome,
+                outcome.reason,
+                outcome.detail,
+                evidence,
+                self._clock.now().isoformat(),
+                task_id,
+            ),
+        )
+        self._journal.append(
+            db,
+            "task.ended",
+            {
+                "task": task_id,
+                "outcome": outcome.outcome,
+                "reason": outcome.reason,
+                "detail": outcome.detail,
+                "evidence": evidence,
+            },
+        )
+
     async def reopen(self, task_id: str, why: str) -> None:
-        """A task whose effect was shown to be absent may begin again."""
+        """A task whose effect was shown to be absent may begin again.
+
+        If the ledger knows the effect as confirmed (the agent died between the two notes), the task ends so instead.
+        """
 
         def work(db: sqlite3.Connection) -> None:
+            if _is_confirmed(db, task_id):
+                self._end(
+                    db,
+                    task_id,
+                    TaskOutcome(outcome=Outcome.CONFIRMED, reason=Reason.EFFECT_READ_BACK, detail=why),
+                    "",
+                )
+                return
             _set_state(db, task_id, TaskState.READY)
             self._journal.append(db, "task.reopened", {"task": task_id, "why": why})
 
@@ -297,6 +353,22 @@ def _canonical(payload: str) -> str:
     content = json.loads(payload)
     content["customer"]["consents"] = sorted(content["customer"]["consents"])
     return json.dumps(content, sort_keys=True, ensure_ascii=False)
+
+
+def _is_confirmed(db: sqlite3.Connection, task_id: str) -> bool:
+    found = db.execute(
+        "SELECT 1 FROM contact_ledger WHERE task_id = ? AND effect = ? AND state = ?",
+        (task_id, Effect.MESSAGE, ContactState.CONFIRMED),
+    )
+    return found.fetchone() is not None
+
+
+def _moved_on(stored: StoredTask, why: str) -> StateConflict:
+    return StateConflict(
+        f"task {stored.task.task_id} is {stored.state} and {why}; nothing was done",
+        code="task.not_startable",
+        state=str(stored.state),
+    )
 
 
 def _load(db: sqlite3.Connection, task_id: str) -> StoredTask:

@@ -17,7 +17,7 @@ from rich.text import Text
 from robot.domain.masking import mask_name
 from robot.domain.outcome import Outcome
 from robot.domain.views import AgentStatus, RunProgress, StepLine
-from robot.reporting.words import reason_words, step_words
+from robot.reporting.words import outcome_words, reason_words, step_words
 from robot.terminal.printing import text
 
 #: Where no picture can be drawn, a line is printed so often.
@@ -82,7 +82,7 @@ def picture(status: AgentStatus) -> RenderableType:
     run = status.run
     if run is None:
         return Panel(text("no run yet"), title="Tandem")
-    parts = [_bar(run), _counts(run), _last_steps(run.steps)]
+    parts = [_bar(run), text(""), _counts(run), text(""), _last_steps(run.steps)]
     if status.stop is not None:
         parts.insert(0, text(f"STOPPED by {status.stop.by}: {status.stop.reason}", "bold red"))
     clock = " · SIMULATED TIME" if status.time_source == "simulated" else ""
@@ -120,7 +120,8 @@ def _last_steps(steps: tuple[StepLine, ...]) -> RenderableType:
             # Masked here too: a terminal is looked at over shoulders and recorded.
             text(mask_name(step.name)),
             text(what),
-            text(reason_words(step.detail, "en"), "dim"),
+            # A detail is a reason, or the outcome itself; what is neither is shown as it is.
+            text(reason_words(outcome_words(step.detail, "en"), "en"), "dim"),
         )
     return grid
 

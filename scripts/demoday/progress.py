@@ -32,8 +32,9 @@ def summary_screen(summary: Mapping[str, Any], status: AgentStatus | None) -> Re
     """
     problems = [str(problem) for problem in summary.get("problems", ())]
     unknown = status.by_outcome.get(Outcome.UNKNOWN, 0) if status else 0
+    unfinished = status.total - status.done if status else 0
     is_good = not problems and not unknown
-    parts: list[RenderableType] = [_heading(is_good, unknown, len(problems))]
+    parts: list[RenderableType] = [_heading(unknown, len(problems), unfinished)]
     parts += [text(f"  ✗ {problem}", "red") for problem in problems]
     if status is not None:
         parts += [Rule("what happened", style="dim"), _outcomes(status, summary.get("took_s"))]
@@ -56,12 +57,14 @@ def summary_screen(summary: Mapping[str, Any], status: AgentStatus | None) -> Re
     return Panel(Group(*parts), title=title, border_style="green" if is_good else "red", padding=(1, 2))
 
 
-def _heading(is_good: bool, unknown: int, problems: int) -> RenderableType:  # noqa: FBT001 - one of three facts
-    if is_good:
-        return text("● Everything is settled; no outcome is unknown.", "bold green")
-    causes = [f"{unknown} unknown outcomes"] if unknown else []
-    causes += [f"{problems} problems"] if problems else []
-    return text(f"■ {', '.join(causes)}", "bold red")
+def _heading(unknown: int, problems: int, unfinished: int) -> RenderableType:
+    causes = [f"unknown outcomes: {unknown}"] if unknown else []
+    causes += [f"problems: {problems}"] if problems else []
+    if causes:
+        return text(f"■ {', '.join(causes)}", "bold red")
+    if unfinished:
+        return text(f"▲ No outcome is unknown; tasks not finished: {unfinished}", "bold yellow")
+    return text("● Every task has its outcome, and none is unknown.", "bold green")
 
 
 def _outcomes(status: AgentStatus, took_s: float | None) -> RenderableType:

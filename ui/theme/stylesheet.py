@@ -116,7 +116,8 @@ def _fields(t: Tokens) -> str:
     QLineEdit:focus, QComboBox:focus, QDateTimeEdit:focus, QTextEdit:focus {{ border: 2px solid {t.primary};
         padding: 4px 7px; }}
     QLineEdit:disabled, QComboBox:disabled {{ background: {t.disabled}; color: {t.on_disabled}; }}
-    QComboBox::drop-down {{ border: none; width: 20px; }}
+    QComboBox::drop-down {{ border: none; width: 24px; }}
+    QComboBox::down-arrow {{ image: none; }}
     QComboBox QAbstractItemView {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.line};
         selection-background-color: {t.info_soft}; selection-color: {t.text}; outline: none; }}
     """
@@ -130,7 +131,7 @@ def _views(t: Tokens) -> str:
     QTableView::item:selected {{ background: {t.info_soft}; color: {t.text}; }}
     QHeaderView {{ background: transparent; }}
     QHeaderView::section {{ background: transparent; color: {t.muted}; border: none;
-        border-bottom: 1px solid {t.line}; padding: 6px 8px; font-size: {tokens.SMALL_PT}pt; }}
+        border-bottom: 1px solid {t.line}; padding: 6px 11px; font-size: {tokens.SMALL_PT}pt; }}
     """
 
 

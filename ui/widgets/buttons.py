@@ -20,9 +20,10 @@ class Button(QPushButton):
 
     def __init__(self, theme: Theme, text: str = "", icon: str = "", role: str = "", name: str = "") -> None:
         """:param name: what a screen reader says when the text does not tell."""
-        super().__init__(text)
+        super().__init__()
         self._theme = theme
         self._icon = icon
+        self.setText(text)
         self._role = role
         if role:
             self.setProperty("role", role)
@@ -35,6 +36,10 @@ class Button(QPushButton):
         if icon:
             theme.changed.connect(self._dress)
             self._dress()
+
+    def setText(self, text: str) -> None:
+        """Words, a little away from the icon."""
+        super().setText(f" {text}" if self._icon and text else text)
 
     def set_icon(self, icon: str) -> None:
         """Show another icon."""

@@ -21,7 +21,7 @@ class PageHeader(QWidget):
         self.title = PlainLabel(title, "title")
         self.subtitle = PlainLabel(role="muted")
         self.row.addWidget(self.title)
-        self.row.addWidget(self.subtitle, 0, Qt.AlignmentFlag.AlignBottom)
+        self.row.addWidget(self.subtitle, 0, Qt.AlignmentFlag.AlignVCenter)
         self.row.addStretch(1)
         self.setMinimumHeight(self.fontMetrics().height() * 2 + SPACE)
 

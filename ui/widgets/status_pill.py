@@ -22,7 +22,7 @@ LOOKS = {
     "ok": ("circle-check", "ok"),
     "done": ("circle-check", "ok"),
     "failed": ("circle-x", "bad"),
-    "unknown": ("circle-help", "warn"),
+    "unknown": ("circle-question-mark", "warn"),
     "none": ("circle", ""),
 }
 

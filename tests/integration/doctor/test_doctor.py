@@ -1,4 +1,4 @@
-"""The doctor on furnished workstations: each fault is found, named and given a remedy, and nothing escapes."""
+"""The doctor on furnished workstations: each fault is found and given a remedy, and nothing escapes."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -23,7 +23,7 @@ from robot.domain.clock import BANK_ZONE
 from robot.domain.views import DoctorItem
 from robot.journal.journal import Journal
 from robot.store.database import Database
-from robot.vault import KeyringLocked, KeyringUnavailable, KeyringVault, MemoryVault
+from robot.vault import KeyringLocked, KeyringUnavailable, KeyringVault, MemoryVault, VaultError
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=BANK_ZONE)
 POLICY = """
@@ -53,7 +53,7 @@ class FixedClock:
         return 0
 
 
-def answering(**answers: str | Exception) -> Any:
+def answering(**answers: str | Exception) -> Callable[[Sequence[str]], str]:
     """Programs that print what a test says."""
 
     def run(command: Sequence[str]) -> str:
@@ -87,7 +87,7 @@ def browser(tmp_path: Path) -> Settings:
 GOOD = {"browser": "Chromium 140.0.7339.80 built on Debian", "fc_match": "Noto Sans CJK SC|en|zh-cn|ja"}
 
 
-def looked(home: Home, settings: Settings, **different: Any) -> dict[str, DoctorItem]:
+def looked(home: Home, settings: Settings, **different: object) -> dict[str, DoctorItem]:
     """The findings by check, on a good workstation but for what a test changes."""
     usual: dict[str, Any] = {
         "clock": FixedClock(),
@@ -112,7 +112,7 @@ def test_a_good_workstation_lacks_nothing_but_its_sites(home: Home, browser: Set
 
 
 def test_a_doctor_never_falls_ill(home: Home, browser: Settings) -> None:
-    def broken(*_arguments: object) -> Any:
+    def broken(*_arguments: object) -> NoReturn:
         raise RuntimeError("broken")
 
     found = looked(home, browser, run=broken, open_vault=broken)
@@ -128,7 +128,9 @@ def test_a_doctor_never_falls_ill(home: Home, browser: Settings) -> None:
         (subprocess.TimeoutExpired("browser", 15), "failed"),
     ],
 )
-def test_a_browser_that_is_old_odd_or_stuck(home: Home, browser: Settings, printed: Any, state: str) -> None:
+def test_a_browser_that_is_old_odd_or_stuck(
+    home: Home, browser: Settings, printed: str | Exception, state: str
+) -> None:
     assert looked(home, browser, run=answering(**{**GOOD, "browser": printed}))["browser"].state == state
 
 
@@ -152,7 +154,9 @@ def test_the_real_browser_says_its_version(home: Home) -> None:
         (KeyringUnavailable(backend="secret-service", reason="something_new"), "something_new"),
     ],
 )
-def test_a_keyring_that_is_locked_or_absent(home: Home, browser: Settings, fault: Any, said: str) -> None:
+def test_a_keyring_that_is_locked_or_absent(
+    home: Home, browser: Settings, fault: VaultError, said: str
+) -> None:
     item = looked(home, browser, open_vault=lambda: MemoryVault(failure=fault))["keyring"]
     assert item.state == "failed"
     assert said in item.found
@@ -298,7 +302,7 @@ def test_the_tray(
         ("Noto Sans CJK SC|zh-cn", "ok"),
     ],
 )
-def test_fonts(home: Home, browser: Settings, answer: Any, state: str) -> None:
+def test_fonts(home: Home, browser: Settings, answer: str | Exception, state: str) -> None:
     assert looked(home, browser, run=answering(**{**GOOD, "fc_match": answer}))["fonts"].state == state
 
 

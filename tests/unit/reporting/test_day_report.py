@@ -60,6 +60,17 @@ def test_an_unfinished_task_is_amber_and_an_empty_day_says_so(make_day: DayMaker
     assert "1 项未完成" in page
 
 
+def test_many_that_wait_are_gathered_by_their_reason(make_day: DayMaker) -> None:
+    day, tasks = make_day(), [make_task(n) for n in range(12)]
+    day.plan(*tasks)
+    for number, task in enumerate(tasks):
+        day.end(task, Outcome.NEEDS_PERSON, Reason.DRAFT_PRESENT if number % 4 else Reason.LOGIN_NEEDED)
+    page = day.html()
+    assert "<b>9</b>会话里有未发出的草稿" in page
+    assert "<b>3</b>需要您登录网站" in page
+    assert "另 3 项见任务明细" in page
+
+
 def test_simulated_time_is_said_loudly(make_day: DayMaker) -> None:
     day = make_day("simulated")
     day.plan(make_task(1))

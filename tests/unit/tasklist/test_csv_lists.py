@@ -63,7 +63,7 @@ def test_lines_are_counted_as_a_person_does(good_row: Row, write_csv: Write) -> 
     path = write_csv(good_row)
     header, row = path.read_text("utf-8").splitlines()
     bad = row.replace("张三,", ",").replace("20261123-0001", "T2")
-    path.write_text("\r\n".join(["", header, row, "", ",,,", '"a', 'b"', bad]), encoding="utf-8")
+    path.write_text(f'\r\n{header}\r\n{row}\r\n\r\n,,,\r\n"a\r\nb"\r\n{bad}', encoding="utf-8")
     found = read_file(path)
     assert [fault.line for fault in found.set_aside] == [6, 8]
     assert "up to 7" in found.set_aside[0].reason

@@ -37,7 +37,7 @@ class ScriptedAgent:
         home.path.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.server = AgentServer(home, self._answer)
 
-    def _answer(self, verb: str, request: Request) -> Any:
+    def _answer(self, verb: str, request: Request) -> object:
         self.asked.append((verb, request))
         answer = self.answers[verb]
         if isinstance(answer, Exception):

@@ -109,7 +109,12 @@ def test_the_report_is_asked_of_the_agent_and_opened(
     tandem: Tandem, agent: ScriptedAgent, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr(webbrowser, "open", lambda uri: not opened.append(uri))
+
+    def remember(uri: str) -> bool:
+        opened.append(uri)
+        return True
+
+    monkeypatch.setattr(webbrowser, "open", remember)
     agent.answers["report"] = Done(detail="/srv/day.html")
     assert tandem("report", "--open") == 0
     assert opened == ["file:///srv/day.html"]

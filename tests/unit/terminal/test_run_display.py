@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from rich.console import Console, RenderableType
@@ -24,8 +25,8 @@ def test_the_picture_counts_every_kind_of_ending() -> None:
     shown = _printed(
         picture(make_status(make_run(by_outcome={"confirmed": 20, "unknown": 1, "cancelled": 4})))
     )
-    for word in ("done", "refused by rule", "failed", "waiting for a person", "unknown", "awaiting proof"):
-        assert word in shown.replace("\n", " ")
+    for word in ("done", "refused", "failed", "waiting", "unknown", "awaiting"):
+        assert word in shown
     assert "25/60" in shown
     assert "17.5 messages/min" in shown
     assert "about 2 min 10 s ± 20 s left" in shown
@@ -33,7 +34,7 @@ def test_the_picture_counts_every_kind_of_ending() -> None:
 
 def test_halted_and_refused_by_the_platform_are_one_count() -> None:
     line = plain_line(make_status(make_run(by_outcome={"halted": 1, "platform_refused": 2})))
-    assert "3 failed" in line
+    assert "failed 3" in line
 
 
 def test_the_stop_and_simulated_time_are_seen() -> None:
@@ -103,16 +104,17 @@ def test_the_last_screen_says_what_happened_and_where_it_lies() -> None:
         "seed": 7,
     }
     shown = _printed(summary_screen(summary, make_status(make_run(), total=60, done=60)))
-    assert "Everything is settled" in shown
+    assert "Every task has its outcome" in shown
     assert "[red]reports/day.html" in shown
     assert "60 of 60 tasks of 2026-11-23 ended in 3 min 20 s" in shown
-    assert "doubled  0" in shown
-    assert "seed  7" in shown
+    assert re.search(r"doubled +0", shown)
+    assert re.search(r"seed +7", shown)
 
 
 def test_the_last_screen_hides_no_problem() -> None:
     run = make_run(by_outcome={"unknown": 2})
     shown = _printed(summary_screen({"problems": ["the bank counted 48, the robot 47"]}, make_status(run)))
-    assert "2 unknown outcomes, 1 problems" in shown
+    assert "unknown outcomes: 2, problems: 1" in shown
     assert "✗ the bank counted 48" in shown
-    assert "Everything is settled" in _printed(summary_screen({}, None))
+    assert "Every task has its outcome" in _printed(summary_screen({}, None))
+    assert "tasks not finished: 33" in _printed(summary_screen({}, make_status(make_run())))

@@ -55,7 +55,9 @@ class CustomerCard(Card):
         self.column.addLayout(grid)
         why = QHBoxLayout()
         why.setSpacing(SPACE * 2)
-        why.addWidget(PlainLabel(self.tr("为什么是今天"), "small"), 0, Qt.AlignmentFlag.AlignTop)
+        heading = PlainLabel(self.tr("为什么是今天"), "small")
+        heading.setContentsMargins(0, SPACE, 0, 0)
+        why.addWidget(heading, 0, Qt.AlignmentFlag.AlignTop)
         why.addWidget(self._reasons, 1)
         self.column.addLayout(why)
 

@@ -1,4 +1,4 @@
-"""What integration tests share: real things that take a moment to start."""
+"""What tests share: real things that take a moment to start."""
 
 from __future__ import annotations
 

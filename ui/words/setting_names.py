@@ -1,0 +1,21 @@
+"""Names of the engine's settings; an unknown key is shown as it is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+_NAMES = {
+    "policy.version": QT_TRANSLATE_NOOP("SettingNames", "策略版本"),
+    "policy.allowed_from": QT_TRANSLATE_NOOP("SettingNames", "可联系时段开始"),
+    "policy.allowed_until": QT_TRANSLATE_NOOP("SettingNames", "可联系时段结束"),
+    "policy.daily_cap": QT_TRANSLATE_NOOP("SettingNames", "每位客户每日上限"),
+    "policy.monthly_cap": QT_TRANSLATE_NOOP("SettingNames", "每位客户每月上限"),
+    "hold_s": QT_TRANSLATE_NOOP("SettingNames", "撤销秒数"),
+    "language": QT_TRANSLATE_NOOP("SettingNames", "语言"),
+}
+
+
+def setting_name(key: str) -> str:
+    """The name of a setting."""
+    source = _NAMES.get(key)
+    return QCoreApplication.translate("SettingNames", source) if source else key
