@@ -88,6 +88,7 @@ class SendingLine:
             tasks=parts.tasks,
             steps=parts.steps,
             deadline_s=deadline_s,
+            list_keeps_refused=parts.chat_profile.witness.keeps_refused,
             on_settled=parts.on_settled,
         )
         self.dispatcher = Dispatcher(

@@ -43,14 +43,18 @@ class Confirmations:
         tasks: TaskBook,
         steps: StepLog,
         deadline_s: float,
+        list_keeps_refused: bool,
         on_settled: Settled,
     ) -> None:
-        """:param deadline_s: after so long without a sighting, a message is UNKNOWN."""
+        """:param list_keeps_refused: the witness also finds what the site refused.
+
+        :param deadline_s: after so long without a sighting, a message is UNKNOWN."""
         self._witness = witness
         self._ledger = ledger
         self._tasks = tasks
         self._steps = steps
         self._deadline_s = deadline_s
+        self._list_keeps_refused = list_keeps_refused
         self._on_settled = on_settled
         self._waiting: list[_Waiting] = []
         self._changed = asyncio.Condition()
@@ -157,6 +161,8 @@ class Confirmations:
             return _unknown(
                 Reason.EFFECT_DOUBLED, f"the site holds it {found} times: {', '.join(sighting.found)}"
             )
+        if found == 1 and sent.echo.refusal is not None and self._list_keeps_refused:
+            return TaskOutcome(outcome=Outcome.PLATFORM_REFUSED, reason=sent.echo.refusal)
         if found >= 1 and sent.echo.refusal is not None:
             # Some sites keep what they refused in the sender's own archive, so neither word can be believed.
             return _unknown(sent.echo.refusal, "the page says refused, the server's list holds it")

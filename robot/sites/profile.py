@@ -175,6 +175,8 @@ class WitnessSpec(_Model):
     next_page: ElementName | None = None
     #: For `chat`: what makes the page read from the server again: a new login or a reload.
     refresh: Literal["login", "reload"] = "login"
+    #: The sender's list also holds what the site refused, so there a refusal on the page is believed.
+    keeps_refused: bool = False
     #: Longest wait for a message to appear, seconds.
     deadline_s: float = Field(default=30.0, gt=0, le=3600)
 

@@ -13,7 +13,7 @@ from demoday.programs import ROOT, demo_agent
 from robot.agent.client import AgentClient
 from robot.agent.endpoint import Home
 from tests.acceptance.converse import archive
-from tests.acceptance.converse.prosody import PASSWORD
+from tests.acceptance.converse.prosody import PASSWORD, serve
 
 if TYPE_CHECKING:
     from tests.acceptance.converse.prosody import ChatServer
@@ -90,6 +90,25 @@ def run_to_the_end(client: AgentClient) -> dict[str, int]:
         if status.run is not None and status.run.state == "ended":
             outcomes: dict[str, int] = status.run.by_outcome
             return outcomes
+
+
+def test_a_message_to_somebody_who_blocked_us_is_never_said_to_be_sent(
+    tmp_path: Path, private_keyring: dict[str, str], chat_server_is_here: None
+) -> None:
+    today = date.today()
+    home = tmp_path / "home"
+    with serve(tmp_path / "prosody", blocked_by=["lisi"]) as server:
+        set_up(home, server)
+        plan = tmp_path / "list.json"
+        plan.write_text(
+            json.dumps([task(number, today) for number in range(3)], ensure_ascii=False), encoding="utf-8"
+        )
+        with demo_agent(home, today, private_keyring), AgentClient(Home(path=home)) as client:
+            client.call("account_set", site="converse", purpose="robot", username="kefu", secret=PASSWORD)
+            client.call("pull", path=str(plan))
+            outcomes = run_to_the_end(client)
+        assert outcomes == {"confirmed": 2, "platform_refused": 1}
+        assert archive.received(server.data, "lisi", sender="kefu") == []
 
 
 def test_twenty_messages_reach_three_contacts_once_each(
