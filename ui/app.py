@@ -34,7 +34,10 @@ class TandemWindowApp(QObject):
         preferences: Preferences,
         stop_file: Path | None = None,
     ) -> None:
-        """:param stop_file: made when the kill switch cannot reach the agent; the agent obeys it by itself."""
+        """Build the window and the tray.
+
+        :param stop_file: made when the kill switch cannot reach the agent, which obeys it by itself.
+        """
         super().__init__()
         self._app = app
         self._stop_file = stop_file

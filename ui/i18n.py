@@ -9,6 +9,14 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 TRANSLATIONS = Path(__file__).parent / "translations"
 
 
+class Speaker:
+    """Gives `tr` to a class that is no QObject; the translator's tools see plurals only in such calls."""
+
+    def tr(self, text: str, comment: str = "", n: int = -1) -> str:
+        """:param n: the number that chooses the plural and stands for `%n`."""
+        return QCoreApplication.translate(type(self).__name__, text, comment, n)
+
+
 class Languages:
     """Holds the translators in force."""
 
@@ -35,3 +43,8 @@ class Languages:
         if translator.load(name, str(folder)):
             self._app.installTranslator(translator)
             self._installed.append(translator)
+
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: ARG001 - the translator's tools read it
+    """Mark a text of a table for translation; PySide's own is typed as returning any object."""
+    return text

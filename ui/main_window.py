@@ -151,7 +151,9 @@ class MainWindow(QMainWindow):
 
     def refresh_banner(self) -> None:
         """Say what concerns everything."""
-        words = banner_words(self._bridge.status, is_online=self._bridge.is_online, waiting=self._open_count())
+        words = banner_words(
+            self._bridge.status, is_online=self._bridge.is_online, waiting=self._open_count()
+        )
         if words is None:
             self.banner.clear()
         else:
@@ -189,4 +191,3 @@ class MainWindow(QMainWindow):
         self._preferences.geometry = self.saveGeometry()
         super().closeEvent(event)
         self.closed.emit()
-

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from robot.domain.views import AgentStatus
+from ui.i18n import Speaker
 from ui.words import figures
 
 translate = QCoreApplication.translate
@@ -47,16 +48,27 @@ def banner_words(status: AgentStatus | None, *, is_online: bool, waiting: int) -
     return None
 
 
+class OfflineBanner(Speaker):
+    """Counts what waits."""
+
+    def words(self, waiting: int) -> str:
+        """That nobody answers, and that nothing is lost."""
+        return self.tr(
+            "与机器人的连接中断，正在重新连接。列表里的 %n 条任务都保留着，连上之前不会发送", "", waiting
+        )
+
+
 def _offline(waiting: int) -> BannerWords:
-    text = translate("Banner", "与机器人的连接中断，正在重新连接。列表里的 %n 条任务都保留着，连上之前不会发送", "", waiting)
-    return BannerWords(code="offline", text=text, tone="bad", icon="wifi-off")
+    return BannerWords(code="offline", text=OfflineBanner().words(waiting), tone="bad", icon="wifi-off")
 
 
 def _stopped(status: AgentStatus) -> BannerWords:
     stop = status.stop
     parts = [translate("Banner", "已急停，不再发送任何消息")]
     if stop is not None:
-        who = translate("Banner", "{by} 于 {time} 按下").format(by=stop.by, time=figures.clock(stop.at, with_seconds=True))
+        who = translate("Banner", "{by} 于 {time} 按下").format(
+            by=stop.by, time=figures.clock(stop.at, with_seconds=True)
+        )
         parts += [who, stop.reason] if stop.reason else [who]
     text = " · ".join(parts)
     return BannerWords(

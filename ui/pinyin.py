@@ -1,7 +1,7 @@
 """Pinyin initials of Chinese text, so that `wf` finds 王芳.
 
-The 3,755 common characters of GB 2312 stand in the order of their pinyin, so the initial follows from the code.
-Rarer characters of names, and surnames that are read differently, are in two small tables.
+The 3,755 common characters of GB 2312 stand in the order of their pinyin, so the initial follows
+from the code. Rarer characters of names, and surnames read differently, are in two small tables.
 """
 
 from __future__ import annotations
@@ -20,18 +20,43 @@ _STARTS = (
 _LAST_COMMON = 0xD7F9
 _CODES = tuple(code for code, _ in _STARTS)
 _RARE = {
-    "b": "邴卞璧弼", "c": "岑褚琛宸辰琮偲谌晁郗", "d": "邸玎岱", "f": "酆芾斐", "g": "郜妫珙玕赓",
-    "h": "郝晗昊皓灏珲翀颢薅桦骅泓", "j": "暨郏靳璟婧炅珺筠稷戢颉婕槿菁隽嘉", "k": "蒯夔阚恺珂", "l": "郦蔺逯栾琳璐岚珞骊麟",
-    "m": "宓缪麋闵苗旻玟湄淼", "n": "妮婻", "p": "逄邳珮芃沛", "q": "綦瞿谯琪祺琦芊倩荃", "r": "芮阮蕊睿蓉",
-    "s": "佘莘晟姝妤嵩飒", "t": "佟邰钿婷彤昙", "w": "邬隗玮薇炜巍芜", "x": "冼郤胥轩萱馨鑫昕歆炘燮煊琇",
-    "y": "闫晏殷尹鄢嫣怡懿翊昱煜钰瑜妍琰烨奕弈莹滢芸沅媛垚", "z": "臧訾祚祯臻甄翟筝芷祉倬圳",
-}  # fmt: skip
+    "b": "邴卞璧弼",
+    "c": "岑褚琛宸辰琮偲谌晁郗",
+    "d": "邸玎岱",
+    "f": "酆芾斐",
+    "g": "郜妫珙玕赓",
+    "h": "郝晗昊皓灏珲翀颢薅桦骅泓",
+    "j": "暨郏靳璟婧炅珺筠稷戢颉婕槿菁隽嘉",
+    "k": "蒯夔阚恺珂",
+    "l": "郦蔺逯栾琳璐岚珞骊麟",
+    "m": "宓缪麋闵苗旻玟湄淼",
+    "n": "妮婻",
+    "p": "逄邳珮芃沛",
+    "q": "綦瞿谯琪祺琦芊倩荃",
+    "r": "芮阮蕊睿蓉",
+    "s": "佘莘晟姝妤嵩飒",
+    "t": "佟邰钿婷彤昙",
+    "w": "邬隗玮薇炜巍芜",
+    "x": "冼郤胥轩萱馨鑫昕歆炘燮煊琇",
+    "y": "闫晏殷尹鄢嫣怡懿翊昱煜钰瑜妍琰烨奕弈莹滢芸沅媛垚",
+    "z": "臧訾祚祯臻甄翟筝芷祉倬圳",
+}
 _RARE_INITIAL = {character: initial for initial, characters in _RARE.items() for character in characters}
-_SURNAMES = {
-    "曾": "z", "单": "s", "仇": "q", "解": "x", "区": "o", "查": "z", "翟": "z", "覃": "q", "朴": "p", "繁": "p",
-    "尉": "y", "乐": "y", "盖": "g", "缪": "m", "种": "c", "晁": "c", "召": "s", "冼": "x", "臧": "z", "沈": "s",
-    "重": "c", "长": "z", "万": "w", "石": "s", "员": "y", "秘": "b", "折": "s", "隗": "w",
-}  # fmt: skip
+_READ_AS = {
+    "z": "曾查翟臧长",
+    "s": "单召沈石折",
+    "q": "仇覃",
+    "x": "解冼",
+    "o": "区",
+    "p": "朴繁",
+    "y": "尉乐员",
+    "g": "盖",
+    "m": "缪",
+    "c": "种晁重",
+    "w": "万隗",
+    "b": "秘",
+}
+_SURNAMES = {character: initial for initial, characters in _READ_AS.items() for character in characters}
 
 
 def folded(text: str) -> str:

@@ -1,4 +1,7 @@
-"""What concerns this window only: language, looks, undo seconds, size. Everything else belongs to the agent."""
+"""What concerns this window only: language, looks, undo seconds, size.
+
+Everything else belongs to the agent.
+"""
 
 from __future__ import annotations
 

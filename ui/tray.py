@@ -113,7 +113,9 @@ class Tray(QObject):
         if status is not None and status.run is not None and status.run.state != "ended":
             run = status.run
             words = self.tr("当前：{state} {done}/{total}")
-            line = QAction(words.format(state=labels.run_state(run.state), done=run.done, total=run.total), self.menu)
+            line = QAction(
+                words.format(state=labels.run_state(run.state), done=run.done, total=run.total), self.menu
+            )
             line.setEnabled(False)
             self.menu.addAction(line)
         self.menu.addSeparator()

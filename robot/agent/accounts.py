@@ -1,9 +1,10 @@
-"""Accounts of the sites: names in the store, secrets in the OS keyring, opened only at the moment of a login."""
+"""Accounts of the sites: names in the store, secrets in the OS keyring, opened only for a login."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 
 from robot.domain.errors import LoginNeeded, StateConflict
 from robot.domain.views import AccountRow
@@ -35,14 +36,16 @@ class AccountDesk:
     def login(self, site: str, purpose: str) -> Callable[[], Awaitable[Account]]:
         """How a session gets its account when it needs one.
 
-        The witness uses the robot's account where none of its own is set: another session of the same employee.
+        The witness uses the robot's account where none of its own is set: another session of the same
+        employee.
         """
 
         async def fetch() -> Account:
             entry = self._entries.get((site, purpose)) or self._entries.get((site, "robot"))
             if entry is None:
                 raise LoginNeeded(
-                    f"no account is set for {site}; set one in Settings or with `tandem accounts set {site} USERNAME`",
+                    f"no account is set for {site}; set one in Settings or with"
+                    f" `tandem accounts set {site} USERNAME`",
                     site=site,
                 )
             try:
@@ -91,10 +94,8 @@ class AccountDesk:
         entry = self._entries.get((site, purpose))
         if entry is None:
             raise StateConflict(f"no {purpose} account is set for {site}", code="account.not_found")
-        try:
+        with suppress(SecretNotFound):
             await asyncio.to_thread(self._vault.delete, _ref(entry))
-        except SecretNotFound:
-            pass
         await self.book.remove(site, purpose)
         await self.load()
 
@@ -132,7 +133,7 @@ class AccountDesk:
 
 
 def keyring_ref(site: str, purpose: str, username: str) -> SecretRef:
-    """Where the keyring holds an account's secret; the witness of an employee may share the robot's login name."""
+    """Where the keyring holds an account's secret; an employee's witness may share the robot's login name."""
     return SecretRef(site=site, username=username if purpose == "robot" else f"{username}#{purpose}")
 
 

@@ -6,7 +6,7 @@ import json
 from datetime import date, datetime
 from multiprocessing import AuthenticationError
 from multiprocessing.connection import Client, Connection, answer_challenge, deliver_challenge
-from typing import Any
+from typing import Any, Self
 
 from pydantic import TypeAdapter
 
@@ -50,7 +50,7 @@ class AgentClient:
             raise AgentUnreachable("the agent refused this session's key; it may be restarting") from err
         self._connection: Connection = connection
 
-    def call(self, verb: str, **args: Any) -> Any:
+    def call(self, verb: str, **args: Any) -> Any:  # noqa: ANN401 - each verb has its own view
         """Send one verb of `VERBS` and return its answer's view.
 
         :param args: fields of the verb's request model; datetimes and tuples are converted.
@@ -73,7 +73,7 @@ class AgentClient:
         """Close the line; the agent goes on."""
         self._connection.close()
 
-    def __enter__(self) -> AgentClient:
+    def __enter__(self) -> Self:
         """Use as a context manager."""
         return self
 

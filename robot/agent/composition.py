@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import signal
 import sys
 from collections.abc import Callable
 from concurrent.futures import CancelledError
 from logging.handlers import RotatingFileHandler
-from typing import Any
 
 import structlog
 
@@ -85,10 +83,12 @@ async def _serve(home: Home, engine: Engine, on_ready: Callable[[], None]) -> in
     return 0 if engine.fatal is None else 1
 
 
-def _bridge(loop: asyncio.AbstractEventLoop, engine: Engine, verbs: Verbs) -> Callable[[str, Request], Any]:
+def _bridge(
+    loop: asyncio.AbstractEventLoop, engine: Engine, verbs: Verbs
+) -> Callable[[str, Request], object]:
     """From a connection's thread to the loop. The stop file is made at once, even if the loop is busy."""
 
-    def handle(verb: str, request: Request) -> Any:
+    def handle(verb: str, request: Request) -> object:
         if verb == "stop":
             engine.engage_stop_file("front", getattr(request, "reason", ""))
         try:
@@ -119,7 +119,7 @@ def _log_to(home: Home) -> None:
         home.logs / "agent.log", maxBytes=5_000_000, backupCount=3, encoding="utf-8"
     )
     if sys.platform != "win32":
-        os.chmod(home.logs / "agent.log", 0o600)
+        (home.logs / "agent.log").chmod(0o600)
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(logging.INFO)

@@ -1,4 +1,4 @@
-"""Where the agent of this user and data directory is found: socket address, session key, lock and stop file."""
+"""Where this user's agent is found: data folder, socket address, session key, lock and stop file."""
 
 from __future__ import annotations
 

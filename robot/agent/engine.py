@@ -12,20 +12,20 @@ import structlog
 from robot.agent.accounts import AccountDesk
 from robot.agent.endpoint import Home
 from robot.agent.hold_timers import HoldTimers
+from robot.agent.resources import resource_folder
 from robot.agent.revision import Revision
 from robot.agent.runs import RunTracker
 from robot.agent.sending_line import LineParts, SendingLine
 from robot.agent.settings import Settings, load_profiles
-from robot.agent.resources import resource_folder
 from robot.domain.clock import Clock, business_date
 from robot.domain.contact import ContactState, Effect, LedgerEntry
 from robot.domain.errors import EnvironmentFault, InputRefused, NotPermitted, StateConflict
 from robot.domain.outcome import Outcome, Reason, TaskOutcome
 from robot.domain.task import Channel, Task, TaskState
 from robot.domain.views import RunProgress
-from robot.execution.recorder import RecordDue, RecordFault
-from robot.execution.reconcile import task_outcome
 from robot.execution.judgement import Approval, Judgement
+from robot.execution.reconcile import task_outcome
+from robot.execution.recorder import RecordDue, RecordFault
 from robot.execution.send_path import Sent, contact_key
 from robot.execution.steps import StepLog
 from robot.execution.stop import StopNote, StopSwitch
@@ -63,7 +63,7 @@ class Engine:
     """All that the agent does, as methods; one event loop, one thread."""
 
     def __init__(self, parts: EngineParts) -> None:
-        """:raises InputRefused: if settings, profiles, policy or talk tracks cannot be used; nothing is started."""
+        """:raises InputRefused: if settings, profiles, policy or talk tracks cannot be used."""
         self.home, self.settings, self.clock = parts.home, parts.settings, parts.clock
         self.profiles: dict[str, SiteProfile] = load_profiles(self.settings, self.home.path)
         base = self.home.path
@@ -179,7 +179,8 @@ class Engine:
             chat = self.profiles.get(self.settings.chat_site)
             if chat is None:
                 raise InputRefused(
-                    f"no site named {self.settings.chat_site} is set up in {self.home.settings}; nothing was sent",
+                    f"no site named {self.settings.chat_site} is set up in {self.home.settings};"
+                    " nothing was sent",
                     code="settings.no_chat_site",
                 )
             browser = await self.browser()
@@ -411,7 +412,7 @@ class Engine:
         for stored in await self._left_running():
             await self.tasks.reopen(stored.task.task_id, "interrupted before anything was intended")
         await self._record_what_is_missing(line)
-        remaining = [entry for entry in await self.ledger.unsettled()]
+        remaining = await self.ledger.unsettled()
         line.confirmations.stopped_by = "" if not remaining else line.confirmations.stopped_by
         self.revision.touch()
         return len(remaining)

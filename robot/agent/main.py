@@ -1,4 +1,4 @@
-"""`tandem agent`: the production composition, with the operating system's clock and keyring and no way to swap them."""
+"""`tandem agent`: the production composition; nothing can swap the system's clock and keyring."""
 
 from __future__ import annotations
 

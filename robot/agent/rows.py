@@ -1,4 +1,4 @@
-"""Rows for the fronts, made from the store; customer names only where the relationship manager works with them."""
+"""Rows for the fronts, made from the store; customer names only where a person works with them."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ from robot.store.tasks import StoredTask, tasks_of_day
 _WARNING_STRATEGIES = frozenset({"churn-warning", "fund-plan-stopped"})
 #: Endings that a person should look at.
 _LOOK_AT = frozenset({Outcome.HALTED, Outcome.NEEDS_PERSON, Outcome.UNKNOWN})
+
+
+#: Characters of one cell.
+_SHORT = 120
 
 
 def queue_row(stored: StoredTask, now: datetime) -> QueueRow:
@@ -85,4 +89,4 @@ def _journal_line(row: sqlite3.Row) -> JournalLine:
 
 def _short(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else str(value)
-    return text if len(text) <= 120 else text[:117] + "..."
+    return text if len(text) <= _SHORT else text[: _SHORT - 3] + "..."

@@ -1,4 +1,4 @@
-"""One chat site put together: sessions, channel, witness, send path, queue, and the CRM's recorder beside it."""
+"""One chat site put together: sessions, channel, witness, send path, queue, and the CRM's recorder."""
 
 from __future__ import annotations
 
@@ -61,7 +61,8 @@ class SendingLine:
         """:raises InputRefused: if the chat profile lacks what sending needs."""
         if parts.chat_profile.chat is None or parts.chat_profile.witness is None:
             raise InputRefused(
-                f"the profile {parts.chat_profile.site} describes no chat or no witness, so nothing can be sent with it",
+                f"the profile {parts.chat_profile.site} describes no chat or no witness,"
+                " so nothing can be sent with it",
                 code="profile.no_chat",
             )
         self._parts = parts

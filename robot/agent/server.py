@@ -1,4 +1,4 @@
-"""The local socket: every connection is authenticated and served in a thread of its own, so none can block another."""
+"""The local socket: every connection is authenticated and has a thread of its own; none blocks another."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class AgentServer:
     """Accepts, authenticates, checks each request against the allow-list, and hands it on."""
 
     def __init__(self, home: Home, handle: Handler) -> None:
-        """:param handle: called in a connection's thread with verb and checked request; returns the answer's view."""
+        """:param handle: called in a connection's thread with verb and checked request; returns the view."""
         self._home = home
         self._handle = handle
         self._key = secrets.token_bytes(32)
@@ -76,7 +76,7 @@ class AgentServer:
         _prepare_place(self._home.address)
         self._listener = Listener(self._home.address)
         if sys.platform != "win32":
-            os.chmod(self._home.address, 0o600)
+            Path(self._home.address).chmod(0o600)
         _write_private(self._home.session_key, self._key)
         threading.Thread(target=self._accept, name="accept", daemon=True).start()
 
@@ -141,7 +141,7 @@ class AgentServer:
             return b'{"ok":' + self._adapters[verb].dump_json(view) + b"}"
         except TandemError as err:
             return _error(err)
-        except Exception as err:
+        except Exception as err:  # noqa: BLE001 - see below
             # A fault of ours must neither kill the connection nor show a traceback to a person.
             _LOG.exception("verb_failed")
             return _error(

@@ -1,4 +1,4 @@
-"""`tandem site check`: open a site as the robot would and say what its profile finds there; nothing is typed or sent."""
+"""`tandem site check`: open a site as the robot would and say what its profile finds; nothing is sent."""
 
 from __future__ import annotations
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import base64
-from collections import Counter
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from robot.agent import protocol
@@ -44,9 +42,9 @@ class Verbs:
         self._intake = intake
         self._end_process = shutdown
 
-    async def answer(self, verb: str, request: protocol.Request) -> Any:
+    async def answer(self, verb: str, request: protocol.Request) -> object:
         """Answer one verb; the server has checked it against the allow-list."""
-        method: Callable[[Any], Awaitable[Any]] = getattr(self, f"_{verb}")
+        method: Callable[[protocol.Request], Awaitable[object]] = getattr(self, f"_{verb}")
         return await method(request)
 
     # --- reading -------------------------------------------------------------------------------------------
@@ -54,11 +52,11 @@ class Verbs:
     async def _status(self, _request: protocol.Nothing) -> views.AgentStatus:
         engine = self._engine
         now = engine.clock.now()
-        stored = await engine.tasks.of_day(engine.today)
-        by_outcome = Counter(str(item.outcome) for item in stored if item.outcome)
+        tally = await engine.tasks.tally(engine.today)
+        by_outcome = {outcome: count for outcome, count in tally.items() if outcome}
         line = engine.line_if_built
         stop = engine.stop_switch.note(now)
-        attention = self._attention(stored)
+        attention = self._attention(await engine.tasks.ended_with(engine.today, _ATTENTION))
         return views.AgentStatus(
             revision=engine.revision.number,
             mood=self._mood(stop is not None, bool(attention)),
@@ -67,9 +65,9 @@ class Verbs:
             business_date=engine.today,
             rm_id=engine.settings.rm_id,
             rm_name=engine.settings.rm_name,
-            total=len(stored),
+            total=tally.total(),
             done=sum(by_outcome.values()),
-            by_outcome=dict(by_outcome),
+            by_outcome=by_outcome,
             holds=await self._holds(),
             attention=attention,
             run=engine.run_progress() if engine.run else None,
@@ -104,7 +102,6 @@ class Verbs:
                 since=item.ended_at or engine.clock.now(),
             )
             for item in stored
-            if item.outcome in _ATTENTION
         ]
         waiting += [
             views.Attention(
@@ -360,6 +357,6 @@ class Verbs:
         return views.Done(detail=request.key)
 
     async def _doctor(self, _request: protocol.Nothing) -> tuple[views.DoctorItem, ...]:
-        from robot.agent.doctor import examine
+        from robot.agent.doctor import examine  # noqa: PLC0415 - rarely asked for, and heavy
 
         return await asyncio.to_thread(examine, self._engine.home, self._engine.settings)

@@ -1,4 +1,4 @@
-"""The customer manager's portal (CRM): one contact record a contact, proved by reading it from another session."""
+"""The customer manager's portal (CRM): one record a contact, proved by reading it from another session."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ class Standing:
 def judge(recipient: Recipient, shown: Mapping[str, str | None], quorum: int) -> Standing:
     """Whether the signals shown prove the recipient.
 
-    The platform's own id, where both sides have one, must match. Without a matching id nothing may differ at all;
+    The platform's own id, where both sides have one, must match. Without a matching id nothing may differ;
     with it, a name or tag that the customer changed does not stop, as long as the quorum stands.
     """
     matched: list[str] = []
@@ -50,7 +50,7 @@ def judge(recipient: Recipient, shown: Mapping[str, str | None], quorum: int) ->
 
 
 def matching_rows(recipient: Recipient, rows: Sequence[Mapping[str, str]]) -> list[int]:
-    """Indices of contact rows that fit: by the platform's id where rows carry it, else by all other signals they carry."""
+    """Indices of contact rows that fit: by the platform's id where rows carry it, else by other signals."""
     if any(row.get("external_id") for row in rows):
         return [index for index, row in enumerate(rows) if row.get("external_id") == recipient.external_id]
     return [index for index, row in enumerate(rows) if _fits(recipient, row)]

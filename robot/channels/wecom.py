@@ -1,4 +1,4 @@
-"""A conversation with one customer on a chat site: enterprise WeChat, or any other whose profile describes a chat."""
+"""A conversation with one customer on a chat site: WeCom, or any whose profile describes a chat."""
 
 from __future__ import annotations
 
@@ -43,6 +43,15 @@ class _Open:
     camera: Camera
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Proof:
+    """A chat that stands open and is the recipient's."""
+
+    matched: tuple[str, ...]
+    #: What stands in the composer.
+    draft: str
+
+
 class WecomChannel:
     """The acting page. One message at a time, from `open` to `echo`."""
 
@@ -69,8 +78,8 @@ class WecomChannel:
         """
         try:
             page = await self._ready_page()
-            matched = await self._choose(page, recipient)
-            return await self._look_around(page, matched, text, business_date)
+            proof = await self._choose(page, recipient)
+            return await self._look_around(page, proof, text, business_date)
         except (SiteFault, Error) as err:
             raise refusal_of(err) from err
 
@@ -81,7 +90,7 @@ class WecomChannel:
         page.check_origin()
         return page
 
-    async def _choose(self, page: SitePage, recipient: Recipient) -> tuple[str, ...]:
+    async def _choose(self, page: SitePage, recipient: Recipient) -> _Proof:
         standing = Standing.none()
         for attempt in range(_OPEN_ATTEMPTS):
             if attempt:
@@ -95,14 +104,22 @@ class WecomChannel:
                     raise
                 continue
 
-            async def proved() -> Standing | None:
+            async def proved() -> _Proof | None:
                 nonlocal standing
-                standing = judge(recipient, await self._signals(page), self._chat.quorum)
-                return standing if standing.is_proved else None
+                signals, draft = await self._look_at_chat(page)
+                standing = judge(recipient, signals, self._chat.quorum)
+                return (
+                    _Proof(matched=standing.matched, draft=draft)
+                    if standing.is_proved and draft is not None
+                    else None
+                )
 
-            # Right after the click the page still shows the chat before, so a mismatch is final only when it stays.
-            if await page.until(proved, patience_s=self._session.profile.patience_s / _OPEN_ATTEMPTS):
-                return standing.matched
+            # Right after the click the page still shows the chat before: a mismatch is final only if it stays.
+            proof = await page.until(proved, patience_s=self._session.profile.patience_s / _OPEN_ATTEMPTS)
+            if proof is not None:
+                return proof
+        if standing.is_proved:
+            raise ChannelRefusal(Reason.PAGE_CHANGED, "the composer or the history is not there")
         raise ChannelRefusal(Reason.RECIPIENT_MISMATCH, standing.describe())
 
     async def _click_contact(self, page: SitePage, recipient: Recipient, *, is_last: bool) -> None:
@@ -129,24 +146,16 @@ class WecomChannel:
         await self._taken()
         await page.click_row(chat.contacts, index)
 
-    async def _signals(self, page: SitePage) -> dict[str, str | None]:
+    async def _look_at_chat(self, page: SitePage) -> tuple[dict[str, str | None], str | None]:
+        """The signals and the composer's text in one look; no text until composer and history stand."""
         specs = self._chat.signals
-        values = await page.read([(spec.element, spec.attribute) for spec in specs.values()])
-        return dict(zip(specs, values, strict=True))
-
-    async def _look_around(
-        self, page: SitePage, matched: tuple[str, ...], text: str, business_date: date
-    ) -> Opened:
         loaded = self._chat.history_loaded or self._chat.composer
-        draft: str | None = None
+        wanted = [(spec.element, spec.attribute) for spec in specs.values()]
+        # Whether the history stands is asked by an attribute: its text may be long.
+        *values, composed, history = await page.read([*wanted, (self._chat.composer, ""), (loaded, "class")])
+        return dict(zip(specs, values, strict=True)), composed if history is not None else None
 
-        async def standing() -> bool | None:
-            nonlocal draft
-            draft, history = await page.read([(self._chat.composer, ""), (loaded, "")])
-            return True if draft is not None and history is not None else None
-
-        if not await page.until(standing) or draft is None:
-            raise ChannelRefusal(Reason.PAGE_CHANGED, "the composer or the history is not there")
+    async def _look_around(self, page: SitePage, proof: _Proof, text: str, business_date: date) -> Opened:
         own = self._own(page, await page.rows(self._chat.messages))
         self._known_ids = frozenset(row["id"] for row in own)
         self._own_before = len(own)
@@ -155,7 +164,7 @@ class WecomChannel:
             for row in own
             if same_text(row["text"], text) and is_recent(row, business_date) and not self._is_refused(row)
         ]
-        return Opened(matched=matched, equal_messages=len(equal), draft=as_read(draft))
+        return Opened(matched=proof.matched, equal_messages=len(equal), draft=as_read(proof.draft))
 
     def _own(self, page: SitePage, rows: list[dict[str, str]]) -> list[dict[str, str]]:
         return own_rows(self._chat, rows, page.username)
@@ -168,7 +177,8 @@ class WecomChannel:
     ) -> list[dict[str, str]]:
         """Own messages of the recipient's chat; for a session that only reads.
 
-        :param is_enough: the chat may still be fetching, so it is read again until this is true or patience ends.
+        :param is_enough: the chat may still be fetching, so it is read again until this is true or
+            patience ends.
         :raises ChannelRefusal: if the chat cannot be opened and proved.
         """
         rows: list[dict[str, str]] = []
@@ -182,8 +192,6 @@ class WecomChannel:
         try:
             page = await self._ready_page()
             await self._choose(page, recipient)
-            if self._chat.history_loaded:
-                await page.find(self._chat.history_loaded)
             await page.until(read, patience_s=patience_s)
         except (SiteFault, Error) as err:
             raise refusal_of(err) from err
@@ -231,7 +239,7 @@ class WecomChannel:
     async def clear(self) -> None:
         """Empty the composer of what the robot put there.
 
-        By now the chat may be another's, or a person may write in it: what is not ours any more is left alone.
+        By now the chat may be another's, or a person may write in it: what is not ours is left alone.
         """
         try:
             (found,) = await self._page().read([(self._chat.composer, "")])
@@ -295,6 +303,9 @@ class WecomChannel:
             ]
             if not fresh:
                 return None
+            if self._capture is None:
+                # The picture takes two frames; the site's word for the message usually stands in the second.
+                self._capture = asyncio.create_task(self._take())
             state = fresh[-1].get("state", "")
             latest = Echo(message_id=fresh[-1]["id"], refusal=platform_refusal(self._session, state))
             if latest.refusal is not None or any(word in state for word in texts.sent):
@@ -314,7 +325,8 @@ class WecomChannel:
 
     def picture(self) -> asyncio.Task[Picture]:
         """Begin to photograph the chat panel; the next chat is not opened before it is done."""
-        self._capture = asyncio.create_task(self._take())
+        if self._capture is None:
+            self._capture = asyncio.create_task(self._take())
         return self._capture
 
     async def _take(self) -> Picture:
@@ -323,6 +335,7 @@ class WecomChannel:
     async def _taken(self) -> None:
         if self._capture is not None:
             await asyncio.wait([self._capture])
+            self._capture = None
 
     def _page(self) -> SitePage:
         if self._open is None:

@@ -1,4 +1,4 @@
-"""Another session that reads from the server what was sent; never the sending page, which shows its own echo."""
+"""Another session that reads from the server what was sent; never the sending page with its own echo."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from robot.sites.wording import is_altered, text_sha256
 
 #: A list is read page by page, newest first, at most so far back.
 _MAX_PAGES = 20
-#: A chat opened anew may still be fetching; after this long without the message, it counts as not seen this time.
+#: A chat opened anew may still be fetching; after this long the message counts as not seen this time.
 _CHAT_PATIENCE_S = 2.0
 
 
@@ -74,7 +74,7 @@ class ListWitness:
 
 
 class ChatWitness:
-    """Opens the conversation itself in a session that starts from nothing, so that all it shows came from the server."""
+    """Opens the conversation itself in a session that starts from nothing: all of it came from the server."""
 
     def __init__(self, session: SiteSession) -> None:
         """:param session: a login of its own, never the one that sends."""
@@ -118,7 +118,7 @@ def make_witness(session: SiteSession) -> Witness:
 def sighting(
     wanted: Expected, stored: Sequence[Mapping[str, str]], elsewhere: Sequence[Mapping[str, str]]
 ) -> Sighting:
-    """Which stored messages are the expected one, which are it but altered, and whether it stands in another chat."""
+    """Which stored messages are the expected one, which are it altered, and whether another chat has it."""
     found, altered = [], []
     for position, row in enumerate(row for row in stored if is_recent(row, wanted.business_date)):
         name = row.get("id") or f"#{position}"

@@ -1,4 +1,4 @@
-"""Time as a port: the product has one clock, the operating system's; only a demo or a test injects another."""
+"""Time as a port: the product has one clock, the system's; only a demo or a test injects another."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ class TandemError(Exception):
     code = "tandem.error"
 
     def __init__(self, message: str = "", *, code: str | None = None, **params: object) -> None:
-        """:param message: what failed, what was kept and what to do, in plain English for logs and terminals."""
+        """:param message: what failed, what was kept and what to do, in plain English."""
         super().__init__(message or self.__class__.__doc__ or self.code)
         if code is not None:
             self.code = code

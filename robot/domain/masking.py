@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-#: Card numbers and Chinese identity numbers, in ASCII or full width: 13 to 19 digits in one run (the last may be X), or
-#: groups of four as printed on a card. A date and a counter, as in a task's id, are no such number.
+#: Card numbers and Chinese identity numbers, in ASCII or full width: 13 to 19 digits in one run (the last may
+#: be X), or groups of four as printed on a card. A date and a counter, as in a task's id, are no such number.
 _LONG_NUMBER = re.compile(
     r"(?<![0-9０-９])"
-    r"(?:[0-9０-９]{12,18}[0-9０-９XxＸｘ]|[0-9０-９]{4}(?:[ \-\u3000][0-9０-９]{4}){2,3}(?:[ \-\u3000][0-9０-９]{1,3})?)"
+    r"(?:[0-9０-９]{12,18}[0-9０-９XxＸｘ]"
+    r"|[0-9０-９]{4}(?:[ \-\u3000][0-9０-９]{4}){2,3}(?:[ \-\u3000][0-9０-９]{1,3})?)"
     r"(?![0-9０-９])"
 )
 #: A hash may hold a long run of digits by chance.
@@ -22,7 +23,7 @@ def mask_name(name: str) -> str:
 
 def mask_value(value: str) -> str:
     """At most the first two and the last two characters of a value, for error reports."""
-    if len(value) <= 4:
+    if len(value) <= 4:  # noqa: PLR2004 - two and two
         return "*" * len(value)
     return f"{value[:2]}***{value[-2:]}"
 

@@ -1,6 +1,7 @@
 """What crosses the border between the agent and its fronts: frozen rows, already masked for the asker's role.
 
-Words for people are not here: a view carries codes (`reason`, `rule`, `step`), the front end chooses and translates.
+Words for people are not here: a view carries codes (`reason`, `rule`, `step`), the front end chooses
+the words.
 """
 
 from __future__ import annotations
@@ -206,7 +207,8 @@ class StepLine:
     at: datetime
     task_id: str
     name: str
-    #: `policy`, `render`, `intend`, `open`, `identify`, `fill`, `read_back`, `click`, `witness`, `record`, `outcome`.
+    #: `policy`, `render`, `intend`, `open`, `identify`, `fill`, `read_back`, `click`, `witness`, `record`,
+    #: `outcome`.
     step: str
     #: `done`, `running` or `failed`.
     state: str

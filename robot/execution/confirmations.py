@@ -1,4 +1,4 @@
-"""Settling what was clicked: the witness is asked for all outstanding messages at once, beside the next send."""
+"""Settling what was clicked: the witness is asked for all outstanding messages at once."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from robot.execution.steps import StepLog
 OUTSTANDING_LIMIT = 24
 #: The witness is asked when so many wait, or when the oldest has waited so long.
 _BATCH = 12
-_BATCH_WAIT_S = 1.0
+_BATCH_WAIT_S = 3.0
 #: Pause between two looks that found nothing new: first and longest.
 _LOOK_AGAIN_S = (0.15, 2.0)
 
@@ -48,7 +48,8 @@ class Confirmations:
     ) -> None:
         """:param list_keeps_refused: the witness also finds what the site refused.
 
-        :param deadline_s: after so long without a sighting, a message is UNKNOWN."""
+        :param deadline_s: after so long without a sighting, a message is UNKNOWN.
+        """
         self._witness = witness
         self._ledger = ledger
         self._tasks = tasks
@@ -58,7 +59,8 @@ class Confirmations:
         self._on_settled = on_settled
         self._waiting: list[_Waiting] = []
         self._changed = asyncio.Condition()
-        self._hurry = False
+        self._hurried = 0
+        self._more_to_come = False
         #: Why nothing more may be sent on this site; set by an unknown.
         self.stopped_by: str = ""
 
@@ -71,6 +73,12 @@ class Confirmations:
         """Take a clicked message; returns at once."""
         async with self._changed:
             self._waiting.append(_Waiting(sent=sent, since=time.monotonic()))
+            self._changed.notify_all()
+
+    async def expect_more(self, more: bool) -> None:  # noqa: FBT001 - more or not
+        """While more is to be clicked, looks are saved up; a single send is looked for at once."""
+        async with self._changed:
+            self._more_to_come = more
             self._changed.notify_all()
 
     async def room(self, external_id: str) -> None:
@@ -90,10 +98,12 @@ class Confirmations:
         async with self._changed:
             if condition():
                 return
-            self._hurry = True
+            self._hurried += 1
             self._changed.notify_all()
-            await self._changed.wait_for(condition)
-            self._hurry = False
+            try:
+                await self._changed.wait_for(condition)
+            finally:
+                self._hurried -= 1
 
     async def run(self) -> None:
         """Ask the witness for as long as the agent lives; cancel to end."""
@@ -111,7 +121,7 @@ class Confirmations:
             await self._changed.wait_for(lambda: bool(self._waiting))
 
             def is_time() -> bool:
-                return self._hurry or len(self._waiting) >= _BATCH
+                return bool(self._hurried) or not self._more_to_come or len(self._waiting) >= _BATCH
 
             age = time.monotonic() - self._waiting[0].since
             if not is_time() and age < _BATCH_WAIT_S:
@@ -191,7 +201,7 @@ class Confirmations:
         self._steps.note(sent.approval.task.task_id, "outcome", "done", outcome.outcome)
         if outcome.outcome is Outcome.UNKNOWN or outcome.reason == Reason.PLATFORM_QUOTA:
             self.stopped_by = outcome.reason
-        # Told before it leaves the list: who waits until nothing is outstanding must see the record that follows.
+        # Told before it leaves the list: who waits until nothing is outstanding must see what follows.
         await self._on_settled(sent, outcome)
         async with self._changed:
             self._waiting.remove(waiting)

@@ -1,4 +1,4 @@
-"""One site's queue of approvals: one attempt at a time, a person's before the schedule's, stopped at any moment."""
+"""One site's queue of approvals: one attempt at a time, a person's first, stopped at any moment."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ class _Order:
     approval: Approval
     #: Most acts a minute for this order, or None.
     per_minute: int | None
+    #: Set once a halt came after the order was queued.
+    halted: asyncio.Event
 
 
 Ended = Callable[[str, TaskOutcome], Awaitable[None]]
@@ -52,9 +54,8 @@ class Dispatcher:
         self._scheduled: deque[_Order] = deque()
         self._changed = asyncio.Condition()
         self._pacer = Pacer()
+        #: Set by a halt and then replaced, so that whoever waited through one still sees it.
         self._halt = asyncio.Event()
-        #: Grows with every halt, so that an order that waited through one does not go on after it.
-        self._halts = 0
         self._attempt: asyncio.Task[Sent | TaskOutcome] | None = None
         self._busy = False
         self.is_paused = False
@@ -73,7 +74,7 @@ class Dispatcher:
         """Queue an approval; a person's goes before the schedule's."""
         async with self._changed:
             (self._attended if approval.attended else self._scheduled).append(
-                _Order(approval=approval, per_minute=per_minute)
+                _Order(approval=approval, per_minute=per_minute, halted=self._halt)
             )
             self._changed.notify_all()
 
@@ -86,7 +87,7 @@ class Dispatcher:
     async def halt(self) -> None:
         """The kill switch was engaged: drop what waits, cancel the attempt if its click has not begun."""
         self._halt.set()
-        self._halts += 1
+        self._halt = asyncio.Event()
         async with self._changed:
             dropped = [*self._attended, *self._scheduled]
             self._attended.clear()
@@ -97,7 +98,6 @@ class Dispatcher:
         # Once only: a second cancellation would break off the tidying up after the first.
         if attempt is not None and not self._path.is_past_the_point and not attempt.cancelling():
             attempt.cancel()
-        self._halt.clear()
         for order in dropped:
             await self._drop(order, TaskOutcome(outcome=Outcome.CANCELLED, reason=Reason.STOPPED))
 
@@ -125,15 +125,16 @@ class Dispatcher:
         async with self._changed:
             await self._changed.wait_for(lambda: self._attended or (self._scheduled and not self.is_paused))
             self._busy = True
-            return (self._attended or self._scheduled).popleft()
+            order = (self._attended or self._scheduled).popleft()
+        await self._confirmations.expect_more(self.pending > 0)
+        return order
 
     async def _carry_out(self, order: _Order) -> None:
         external_id = order.approval.task.customer.recipient.external_id
-        halts = self._halts
         await self._confirmations.room(external_id)
         if not self._confirmations.stopped_by:
-            await self._pacer.turn(order.per_minute, self._halt)
-        if self._halts != halts:
+            await self._pacer.turn(order.per_minute, order.halted)
+        if order.halted.is_set():
             await self._drop(order, TaskOutcome(outcome=Outcome.CANCELLED, reason=Reason.STOPPED))
             return
         if self._confirmations.stopped_by:
@@ -143,7 +144,7 @@ class Dispatcher:
         try:
             result = await self._attempt
         except asyncio.CancelledError:
-            if (me := asyncio.current_task()) is not None and me.cancelling():
+            if _is_going_down():
                 # The agent goes down; what was begun is settled by reading at the next start.
                 raise
             result = TaskOutcome(
@@ -154,6 +155,9 @@ class Dispatcher:
             return
         finally:
             self._attempt = None
+        if _is_going_down():
+            # The attempt could not be cancelled because its click had begun; that must not keep us here.
+            raise asyncio.CancelledError
         if isinstance(result, Sent):
             await self._confirmations.add(result)
         else:
@@ -179,3 +183,8 @@ class Dispatcher:
         await self._tasks.end(task_id, outcome, order=None if is_begun else order.approval)
         self._path.steps.note(task_id, "outcome", "done", outcome.outcome)
         await self._on_ended(task_id, outcome)
+
+
+def _is_going_down() -> bool:
+    me = asyncio.current_task()
+    return me is not None and me.cancelling() > 0

@@ -1,4 +1,4 @@
-"""May this be sent, and what exactly would be sent? Asked by the window for a preview and by the send path for real."""
+"""May this be sent, and what exactly? Asked by the window for a preview and by the send path for real."""
 
 from __future__ import annotations
 

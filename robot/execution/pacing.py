@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import suppress
 
 
 class Pacer:
@@ -22,8 +23,6 @@ class Pacer:
             return
         wait_s = self._next_at - time.monotonic()
         if wait_s > 0:
-            try:
+            with suppress(TimeoutError):
                 await asyncio.wait_for(cancelled.wait(), wait_s)
-            except TimeoutError:
-                pass
         self._next_at = max(self._next_at, time.monotonic()) + 60 / per_minute

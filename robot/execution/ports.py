@@ -204,10 +204,10 @@ class ContactLedger(Protocol):
         """Entries that only reading can settle, oldest first."""
 
     async def equal_effects(self, key: ContactKey, text_sha256: str) -> int:
-        """Confirmed messages with exactly this text to the same customer on the key's date, by other entries."""
+        """Confirmed messages of exactly this text to the same customer on that date, by other entries."""
 
     async def contacts(self, customer_id: str, on: date, *, other_than: str) -> tuple[int, int]:
-        """Messages to the customer on that date, and in its month, that exist or may exist; one task left out."""
+        """Messages to the customer on that date, and in its month, that may exist; one task left out."""
 
 
 class TaskBook(Protocol):
@@ -228,7 +228,8 @@ class TaskBook(Protocol):
     ) -> None:
         """The task has its one outcome.
 
-        :param order: given for an order that is dropped before it began; a task that moved on meanwhile is left alone.
+        :param order: given for an order that is dropped before it began; a task that moved on meanwhile is
+            left alone.
         :raises StateConflict: if it did.
         """
 

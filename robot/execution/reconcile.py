@@ -1,4 +1,4 @@
-"""After a crash or an unknown: every unsettled entry is read before anything is sent again. Only reads, never acts."""
+"""After a crash or an unknown: every unsettled entry is read before anything is sent again. Never acts."""
 
 from __future__ import annotations
 
@@ -30,7 +30,6 @@ def judge_message(entry: LedgerEntry, sighting: Sighting | None, now: datetime, 
 
     Absence counts only after the site's longest lag: before that the message may still be on its way.
     """
-
     seen = sighting.found + sighting.altered + sighting.misdirected if sighting else ()
 
     def settled(state: ContactState, reason: Reason, detail: str = "") -> Settled:
@@ -71,7 +70,7 @@ class Reconciliation:
         now: Callable[[], datetime],
         lag: timedelta,
     ) -> None:
-        """:param load: gives an entry's task and, if it can be rendered again to the same hash, its text, else empty.
+        """:param load: gives an entry's task and, if it renders again to the same hash, its text, else empty.
 
         :param lag: after so long, a message that is not in the server's list was never stored.
         """

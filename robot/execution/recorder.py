@@ -1,4 +1,4 @@
-"""After a confirmed message: the contact record in the CRM, with a ledger entry of its own, beside the next send."""
+"""After a confirmed message: the contact record in the CRM, with a ledger entry of its own."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ class Recorder:
             try:
                 with self._steps.step(due.task.task_id, "record"):
                     await self._write_once(due)
-                return
+                return  # noqa: TRY300 - so the ladder shows every end
             except StateConflict:
                 # Recorded already, or a person must settle it: either way not again.
                 return

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -29,7 +28,7 @@ class StopSwitch:
     def is_engaged(self) -> bool:
         """Whether the stop file exists; an unreadable folder counts as stopped."""
         try:
-            os.stat(self.path)
+            self.path.stat()
         except FileNotFoundError:
             return False
         except OSError:

@@ -1,4 +1,4 @@
-"""The bytes that are chained: RFC 8785 JSON, version 1. Golden vectors in the tests keep them fixed for ever."""
+"""The bytes that are chained: RFC 8785 JSON, version 1. Golden vectors in the tests keep them fixed."""
 
 from __future__ import annotations
 
@@ -68,5 +68,5 @@ def header_hash(encoded: bytes) -> bytes:
 
 
 def commit_to(salt: bytes, payload: bytes) -> bytes:
-    """A commitment that neither reveals a short payload nor breaks when the payload is erased with its salt."""
+    """A commitment that neither reveals a short payload nor breaks when payload and salt are erased."""
     return hashlib.sha256(salt + payload).digest()

@@ -31,7 +31,8 @@ class Journal:
     def append(self, db: sqlite3.Connection, record_type: str, payload: Mapping[str, Any]) -> int:
         """Add one record and return its sequence number; durable with the caller's commit.
 
-        Long numbers (cards, identity papers) are shortened in every text of the payload. The caller never passes names.
+        Long numbers (cards, identity papers) are shortened in every text of the payload. The caller never
+        passes names.
 
         :raises JournalUnwritable: if the clock stands before the last record, or the disk refuses.
         """
@@ -42,7 +43,7 @@ class Journal:
         salt = secrets.token_bytes(SALT_BYTES)
         body = rfc8785.dumps(_clean(dict(payload)))
         header = Header(
-            log_id=self._name_of_log(db, last),
+            log_id=self._name_of_log(last),
             seq=0 if last is None else last["seq"] + 1,
             boot_id=self.boot_id,
             wall_us=wall_us,
@@ -60,7 +61,7 @@ class Journal:
         )
         return header.seq
 
-    def _name_of_log(self, db: sqlite3.Connection, last: sqlite3.Row | None) -> str:
+    def _name_of_log(self, last: sqlite3.Row | None) -> str:
         if self._log_id is None:
             self._log_id = secrets.token_hex(16) if last is None else _field(last["header"], "log")
         return self._log_id
@@ -81,7 +82,7 @@ def _field(header: bytes, name: str) -> str:
     return str(json.loads(header)[name])
 
 
-def _clean(value: Any) -> Any:
+def _clean(value: Any) -> Any:  # noqa: ANN401 - JSON
     if isinstance(value, str):
         return mask_long_numbers(value)
     if isinstance(value, Mapping):

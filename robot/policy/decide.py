@@ -71,11 +71,11 @@ def _used(facts: PolicyFacts, settings: PolicySettings) -> dict[str, str]:
         "rm_id": task.rm_id,
         "channel": task.channel.value,
         "now": local.isoformat(timespec="seconds"),
-        "site_effect": _yes_no(facts.site_effect),
-        "stop_engaged": _yes_no(facts.stop_engaged),
-        "attended": _yes_no(facts.attended),
+        "site_effect": _yes_no(fact=facts.site_effect),
+        "stop_engaged": _yes_no(fact=facts.stop_engaged),
+        "attended": _yes_no(fact=facts.attended),
         "exemption": f"{exemption.account}/{exemption.channel}/{exemption.expires_on}" if exemption else "",
-        "opted_out": _yes_no(customer.opted_out),
+        "opted_out": _yes_no(fact=customer.opted_out),
         "consents": ",".join(sorted(customer.consents)),
         "product_line": task.product.line.value,
         "product_risk": task.product.risk or "",
@@ -86,5 +86,5 @@ def _used(facts: PolicyFacts, settings: PolicySettings) -> dict[str, str]:
     }
 
 
-def _yes_no(fact: bool) -> str:
+def _yes_no(*, fact: bool) -> str:
     return "yes" if fact else "no"

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 from urllib.parse import urlsplit
 
 from playwright.async_api import Browser, Error, Playwright, async_playwright
@@ -72,7 +73,8 @@ def find_browser(named: str = "") -> str:
         if candidate and Path(candidate).is_file():
             return candidate
     raise EnvironmentFault(
-        "no browser was found; install Microsoft Edge, Google Chrome or Chromium, or name one in settings.yaml (browser.program)",
+        "no browser was found; install Microsoft Edge, Google Chrome or Chromium,"
+        " or name one in settings.yaml (browser.program)",
         code="browser.missing",
     )
 
@@ -87,8 +89,9 @@ def needs_no_sandbox(origins: Sequence[str]) -> bool:
     foreign = [origin for origin in origins if urlsplit(origin).hostname not in _LOOPBACK]
     if foreign:
         raise NotPermitted(
-            f"as root the browser would run without its sandbox, which is allowed for this machine's own test sites only, "
-            f"not for {', '.join(foreign)}; nothing was started: run Tandem under an ordinary account",
+            "as root the browser would run without its sandbox, which is allowed for this machine's own test"
+            f" sites only, not for {', '.join(foreign)}; nothing was started: run Tandem under an ordinary"
+            " account",
             code="browser.root_refused",
         )
     return True
@@ -166,7 +169,7 @@ class RobotBrowser:
         if playwright is not None:
             await playwright.stop()
 
-    async def __aenter__(self) -> RobotBrowser:
+    async def __aenter__(self) -> Self:
         """Started for the length of a block."""
         await self.start()
         return self

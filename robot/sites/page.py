@@ -1,4 +1,4 @@
-"""A page read and worked by element names: locators healed in order, rows read in one trip, no fixed waits."""
+"""A page read and worked by element names: locators healed in order, rows read in one trip, no waits."""
 
 from __future__ import annotations
 
@@ -21,14 +21,16 @@ _READ = """(wanted) => wanted.map(([element, attribute]) => {
     if (!element || !element.isConnected) return null;
     if (element.getClientRects().length === 0) return [];
     if (attribute) return element.getAttribute(attribute) ?? '';
-    return 'value' in element && typeof element.value === 'string' ? element.value : (element.innerText ?? element.textContent ?? '');
+    if ('value' in element && typeof element.value === 'string') return element.value;
+    return element.innerText ?? element.textContent ?? '';
 })"""
 #: Reads named fields of rows; the first alternative that gives a value wins.
 _ROWS = """(rows, fields) => rows.map((row) => Object.fromEntries(fields.map(([name, ways]) => {
     for (const way of ways) {
         const element = way.css ? row.querySelector(way.css) : row;
         if (!element) continue;
-        let value = way.attribute ? element.getAttribute(way.attribute) : (element.innerText ?? element.textContent);
+        let value = element.innerText ?? element.textContent;
+        if (way.attribute) value = element.getAttribute(way.attribute);
         if (value === null || value === undefined) continue;
         if (way.matches) {
             const match = value.match(new RegExp(way.matches));
@@ -77,6 +79,7 @@ class SitePage:
     # --- finding -------------------------------------------------------------------------------------------
 
     def locator_for(self, spec: LocatorSpec, *, visible: bool = True) -> Locator:
+        """One way of finding an element, inside the element that it is within."""
         root: Page | Locator = self.page
         if spec.within:
             within = self.profile.elements[spec.within]
@@ -109,7 +112,8 @@ class SitePage:
         if found is None:
             kind = ElementAmbiguous if several else ElementMissing
             raise kind(
-                f"{self.profile.site}: element {name} {'matches several' if several else 'is not on the page'}",
+                f"{self.profile.site}: element {name} "
+                f"{'matches several' if several else 'is not on the page'}",
                 element=name,
             )
         return found
@@ -199,7 +203,7 @@ class SitePage:
         return [value if isinstance(value, str) else None for value in found]
 
     def _is_stale(self, name: str, value: str | list[str] | None) -> bool:
-        """Whether the element must be found anew: gone, or hidden so often that another may have taken its place."""
+        """Whether the element must be found anew: gone, or hidden so often that another took its place."""
         if isinstance(value, str):
             self._hidden.pop(name, None)
             return False
@@ -319,7 +323,8 @@ class SitePage:
     async def open(self, path: str) -> None:
         """Go to a path of the site's origin.
 
-        :raises SiteUnreachable: if it does not answer, answers with a server error, or leads to another origin.
+        :raises SiteUnreachable: if it does not answer, answers with a server error, or leads to another
+            origin.
         """
         url = f"{self.profile.origins[0]}{path}"
         self.forget()
@@ -380,4 +385,5 @@ def _is_navigation(err: Error) -> bool:
 
 
 def short(err: Exception) -> str:
+    """The first line of an error, for logs and details."""
     return str(err).splitlines()[0][:160] if str(err) else type(err).__name__

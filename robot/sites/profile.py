@@ -1,4 +1,4 @@
-"""A site described as data: where it may go, how to log in, what is where on its pages, and what its words mean.
+"""A site described as data: where it may go, how to log in, what is where, and what its words mean.
 
 The YAML file is the whole knowledge of a site; flows name elements, never selectors.
 """

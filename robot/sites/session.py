@@ -1,4 +1,4 @@
-"""One logged-in session of one account on one site: its own browser context, guarded origins, login by profile."""
+"""One logged-in session of one account on one site: own context, guarded origins, login by profile."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from robot.sites.page import SitePage
 from robot.sites.profile import SiteProfile
 
 #: Sets a form value as typing would, without the value passing through a log, a clipboard or key events.
-_TYPE_SECRET = """(element, value) => {
+_SET_VALUE = """(element, value) => {
     const proto = Object.getPrototypeOf(element);
     const setter = Object.getOwnPropertyDescriptor(proto, 'value').set;
     setter.call(element, value);
@@ -159,7 +159,7 @@ class SiteSession:
                 await site_page.click(step.click)
             elif step.fill and step.value == "secret":
                 box = await site_page.find(step.fill)
-                await box.evaluate(_TYPE_SECRET, account.secret.reveal())
+                await box.evaluate(_SET_VALUE, account.secret.reveal())
             elif step.fill:
                 await site_page.fill(step.fill, account.username)
             elif step.press:

@@ -7,7 +7,7 @@ import unicodedata
 
 
 def as_read(text: str) -> str:
-    """A text as a page may give it back: NFC, plain spaces for no-break ones, one kind of line end, no outer blanks."""
+    """A text as a page may give it back: NFC, plain spaces, one kind of line end, no outer blanks."""
     plain = (
         unicodedata.normalize("NFC", text).replace("\u00a0", " ").replace("\r\n", "\n").replace("\r", "\n")
     )
@@ -20,20 +20,25 @@ def same_text(one: str, other: str) -> bool:
 
 
 def text_sha256(text: str) -> str:
-    """Hex SHA-256 of a text as a page would give it back, so that ledger and archive can be compared by hash."""
+    """Hex SHA-256 of a text as a page would give it back, so that ledger and archive can be compared."""
     return hashlib.sha256(as_read(text).encode()).hexdigest()
+
+
+#: Fewer characters in common say nothing: many texts begin with the same greeting.
+_ENOUGH_SEEN = 10
+_ENOUGH_SHARED = 20
 
 
 def is_altered(expected: str, found: str) -> bool:
     """Whether `found` is `expected` cut short or added to: the same words, not the same text."""
     wanted, seen = as_read(expected), as_read(found)
-    if wanted == seen or len(seen) < 10:
+    if wanted == seen or len(seen) < _ENOUGH_SEEN:
         return False
     return (
         wanted.startswith(seen)
         or wanted.endswith(seen)
         or wanted in seen
-        or _shared_start(wanted, seen) >= 20
+        or _shared_start(wanted, seen) >= _ENOUGH_SHARED
     )
 
 

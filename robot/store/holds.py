@@ -1,4 +1,4 @@
-"""Approved sends that can still be undone: written before anything else, so that a crash inside the window loses nothing."""
+"""Approved sends that can still be undone: written first, so that a crash inside the window loses nothing."""
 
 from __future__ import annotations
 
@@ -53,7 +53,8 @@ class SqliteHolds:
                     code="task.not_startable",
                 )
             db.execute(
-                "UPDATE task SET state = ?, variant = ?, free_slots = ?, outcome = NULL, reason = NULL, until = NULL"
+                "UPDATE task SET state = ?, variant = ?, free_slots = ?, outcome = NULL, reason = NULL,"
+                " until = NULL"
                 " WHERE task_id = ?",
                 (TaskState.HELD, variant, json.dumps(dict(free_slots), ensure_ascii=False), task_id),
             )
@@ -101,7 +102,8 @@ class SqliteHolds:
 
         def work(db: sqlite3.Connection) -> list[Hold]:
             found = db.execute(
-                "SELECT task.*, hold.due_at AS hold_due, hold.seconds AS hold_seconds, hold.boot_id AS hold_boot"
+                "SELECT task.*, hold.due_at AS hold_due, hold.seconds AS hold_seconds,"
+                " hold.boot_id AS hold_boot"
                 " FROM hold JOIN task USING (task_id) ORDER BY hold.due_at"
             )
             return [

@@ -34,7 +34,7 @@ class SqliteContactLedger:
     ) -> LedgerEntry:
         """Write INTENDED, durable on return.
 
-        :raises StateConflict: if the key already has an effect or an unsettled attempt; nothing is written then.
+        :raises StateConflict: if the key already has an effect or an unsettled attempt; nothing is written.
         """
 
         def work(db: sqlite3.Connection) -> LedgerEntry:
@@ -99,7 +99,8 @@ class SqliteContactLedger:
 
         def work(db: sqlite3.Connection) -> None:
             db.execute(
-                "UPDATE contact_ledger SET state = ?, resolved_at = ?, decided_by = ?, effect_ids = ? WHERE entry_id = ?",
+                "UPDATE contact_ledger SET state = ?, resolved_at = ?, decided_by = ?, effect_ids = ?"
+                " WHERE entry_id = ?",
                 (
                     state,
                     self._clock.now().isoformat(),
@@ -132,19 +133,21 @@ class SqliteContactLedger:
 
         def work(db: sqlite3.Connection) -> list[LedgerEntry]:
             rows = db.execute(
-                "SELECT * FROM contact_ledger WHERE state IN ('intended', 'clicked', 'unknown') ORDER BY entry_id"
+                "SELECT * FROM contact_ledger WHERE state IN ('intended', 'clicked', 'unknown')"
+                " ORDER BY entry_id"
             )
             return [_entry(row) for row in rows]
 
         return await self._database.run(work)
 
     async def equal_effects(self, key: ContactKey, text_sha256: str) -> int:
-        """Confirmed messages with exactly this text to the same customer on the key's date, by other entries."""
+        """Confirmed messages of exactly this text to the same customer on that date, by other entries."""
 
         def work(db: sqlite3.Connection) -> int:
             row = db.execute(
                 "SELECT COUNT(*) FROM contact_ledger WHERE effect = 'message' AND state = 'confirmed'"
-                " AND customer_id = ? AND business_date = ? AND text_sha256 = ? AND NOT (strategy = ? AND step = ?)",
+                " AND customer_id = ? AND business_date = ? AND text_sha256 = ?"
+                " AND NOT (strategy = ? AND step = ?)",
                 (key.customer_id, key.business_date.isoformat(), text_sha256, key.strategy, key.step),
             ).fetchone()
             return int(row[0])
@@ -152,12 +155,13 @@ class SqliteContactLedger:
         return await self._database.run(work)
 
     async def contacts(self, customer_id: str, on: date, *, other_than: str) -> tuple[int, int]:
-        """Messages to the customer on that date, and in its month, that exist or may exist; one task left out."""
+        """Messages to the customer on that date, and in its month, that may exist; one task left out."""
 
         def work(db: sqlite3.Connection) -> tuple[int, int]:
             row = db.execute(
-                f"SELECT COALESCE(SUM(business_date = ?), 0), COUNT(*) FROM contact_ledger WHERE customer_id = ?"  # noqa: S608
-                f" AND effect = 'message' AND task_id != ? AND state IN {_MAY_EXIST} AND substr(business_date, 1, 7) = ?",
+                "SELECT COALESCE(SUM(business_date = ?), 0), COUNT(*) FROM contact_ledger"  # noqa: S608
+                " WHERE customer_id = ? AND effect = 'message' AND task_id != ?"
+                f" AND state IN {_MAY_EXIST} AND substr(business_date, 1, 7) = ?",
                 (on.isoformat(), customer_id, other_than, on.isoformat()[:7]),
             ).fetchone()
             return int(row[0]), int(row[1])
@@ -172,11 +176,13 @@ def _find(db: sqlite3.Connection, key: ContactKey) -> LedgerEntry | None:
 
 def _write(db: sqlite3.Connection, entry: LedgerEntry) -> LedgerEntry:
     entry_id = db.execute(
-        "INSERT INTO contact_ledger (effect, customer_id, strategy, step, business_date, task_id, site, external_id,"
-        " text_sha256, baseline, state, attempt, intended_at, decided_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT DO UPDATE SET task_id = excluded.task_id, site = excluded.site, external_id = excluded.external_id,"
+        "INSERT INTO contact_ledger (effect, customer_id, strategy, step, business_date, task_id, site,"
+        " external_id, text_sha256, baseline, state, attempt, intended_at, decided_by)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
+        " SET task_id = excluded.task_id, site = excluded.site, external_id = excluded.external_id,"
         " text_sha256 = excluded.text_sha256, baseline = excluded.baseline, state = excluded.state,"
-        " attempt = excluded.attempt, intended_at = excluded.intended_at, clicked_at = NULL, resolved_at = NULL,"
+        " attempt = excluded.attempt, intended_at = excluded.intended_at, clicked_at = NULL,"
+        " resolved_at = NULL,"
         " decided_by = excluded.decided_by, effect_ids = '[]' RETURNING entry_id",
         (
             *_key_values(entry.key),

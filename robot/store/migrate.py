@@ -1,4 +1,4 @@
-"""Schema steps, each one file and one transaction, applied in order; the file is copied before an older one is changed."""
+"""Schema steps, each one file and one transaction, in order; an older file is copied before it is changed."""
 
 from __future__ import annotations
 

@@ -1,11 +1,12 @@
-"""Tasks in the store: merging lists, and every change of where a task stands, each with its journal record."""
+"""Tasks in the store: merging lists, and every change of where a task stands, with its journal record."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -111,7 +112,7 @@ class SqliteTaskBook:
         tasks: Sequence[Task],
         set_aside: Sequence[tuple[int, str, str, str]],
     ) -> Merged:
-        """Take a list: new tasks are added, changed ones not begun are updated, the same list changes nothing.
+        """Take a list: new tasks are added, changed ones not begun updated, the same list changes nothing.
 
         :param set_aside: line, column, masked value and reason of each unfit row.
         """
@@ -132,7 +133,8 @@ class SqliteTaskBook:
                     (source, sha256, self._clock.now().isoformat()),
                 ).lastrowid
                 db.executemany(
-                    'INSERT INTO set_aside (list_id, line, "column", value_masked, reason) VALUES (?, ?, ?, ?, ?)',
+                    'INSERT INTO set_aside (list_id, line, "column", value_masked, reason)'
+                    " VALUES (?, ?, ?, ?, ?)",
                     [(list_id, *row) for row in set_aside],
                 )
             self._journal.append(
@@ -149,6 +151,32 @@ class SqliteTaskBook:
         """
         return await self._database.run(lambda db: _load(db, task_id))
 
+    async def tally(self, on: date) -> Counter[str]:
+        """How many of the day's tasks ended with each outcome; the empty key counts the others."""
+
+        def work(db: sqlite3.Connection) -> Counter[str]:
+            rows = db.execute(
+                "SELECT COALESCE(outcome, ''), COUNT(*) FROM task WHERE business_date = ? GROUP BY 1",
+                (on.isoformat(),),
+            )
+            return Counter({row[0]: row[1] for row in rows})
+
+        return await self._database.run(work)
+
+    async def ended_with(self, on: date, outcomes: Iterable[Outcome]) -> list[StoredTask]:
+        """The day's tasks that ended so, in the list's order."""
+        wanted = sorted(outcomes)
+        marks = ", ".join("?" * len(wanted))
+
+        def work(db: sqlite3.Connection) -> list[StoredTask]:
+            rows = db.execute(
+                f"SELECT * FROM task WHERE business_date = ? AND outcome IN ({marks}) ORDER BY position",  # noqa: S608
+                (on.isoformat(), *wanted),
+            )
+            return [stored_task(row) for row in rows]
+
+        return await self._database.run(work)
+
     async def of_day(self, on: date) -> list[StoredTask]:
         """The day's tasks in the list's order."""
         return await self._database.run(lambda db: tasks_of_day(db, on))
@@ -157,7 +185,8 @@ class SqliteTaskBook:
         """READY, SNOOZED, HELD or re-opened becomes RUNNING.
 
         :param order: what was queued; it begins only if the task still stands as it did then.
-        :raises StateConflict: if the task cannot begin, or was skipped, put off, taken back or changed meanwhile.
+        :raises StateConflict: if the task cannot begin, or was skipped, put off, taken back or changed
+            meanwhile.
         """
 
         def work(db: sqlite3.Connection) -> None:
@@ -168,7 +197,8 @@ class SqliteTaskBook:
                 self._refuse_overtaken(db, stored, order)
             db.execute("DELETE FROM hold WHERE task_id = ?", (task_id,))
             db.execute(
-                "UPDATE task SET state = ?, outcome = NULL, reason = NULL, detail = '', begun_at = ?, ended_at = NULL"
+                "UPDATE task SET state = ?, outcome = NULL, reason = NULL, detail = '', begun_at = ?,"
+                " ended_at = NULL"
                 " WHERE task_id = ?",
                 (TaskState.RUNNING, self._clock.now().isoformat(), task_id),
             )
@@ -181,7 +211,7 @@ class SqliteTaskBook:
         await self._database.run(lambda db: _set_state(db, task_id, TaskState.AWAITING_WITNESS))
 
     def _refuse_overtaken(self, db: sqlite3.Connection, stored: StoredTask, order: Approval) -> None:
-        """An order may wait long; by the time it begins, a person or a corrected list may have decided otherwise."""
+        """An order may wait long; by then a person or a corrected list may have decided otherwise."""
         if stored.task != order.task:
             raise _moved_on(stored, "was corrected by a newer list")
         if not order.attended:
@@ -205,7 +235,8 @@ class SqliteTaskBook:
     ) -> None:
         """The task has its one outcome.
 
-        :param order: given for an order that is dropped before it began; a task that moved on meanwhile is left alone.
+        :param order: given for an order that is dropped before it began; a task that moved on meanwhile is
+            left alone.
         :raises StateConflict: if it did.
         """
 
@@ -219,7 +250,8 @@ class SqliteTaskBook:
     def _end(self, db: sqlite3.Connection, task_id: str, outcome: TaskOutcome, evidence: str) -> None:
         db.execute("DELETE FROM hold WHERE task_id = ?", (task_id,))
         db.execute(
-            "UPDATE task SET state = ?, outcome = ?, reason = ?, detail = ?, evidence = ?, ended_at = ?, until = NULL"
+            "UPDATE task SET state = ?, outcome = ?, reason = ?, detail = ?, evidence = ?, ended_at = ?,"
+            " until = NULL"
             " WHERE task_id = ?",
             (
                 TaskState.ENDED,
@@ -246,7 +278,8 @@ class SqliteTaskBook:
     async def reopen(self, task_id: str, why: str) -> None:
         """A task whose effect was shown to be absent may begin again.
 
-        If the ledger knows the effect as confirmed (the agent died between the two notes), the task ends so instead.
+        If the ledger knows the effect as confirmed (the agent died between the two notes), the task ends so
+        instead.
         """
 
         def work(db: sqlite3.Connection) -> None:
@@ -314,7 +347,8 @@ def _merge_one(db: sqlite3.Connection, task: Task, position: int) -> str:
     ).fetchone()
     if present is None:
         db.execute(
-            "INSERT INTO task (task_id, business_date, rm_id, customer_id, channel, position, payload, content_sha256, state)"
+            "INSERT INTO task (task_id, business_date, rm_id, customer_id, channel, position, payload,"
+            " content_sha256, state)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 task.task_id,
@@ -334,7 +368,8 @@ def _merge_one(db: sqlite3.Connection, task: Task, position: int) -> str:
     if present["state"] not in {TaskState.READY, TaskState.SNOOZED}:
         return "kept"
     db.execute(
-        "UPDATE task SET business_date = ?, rm_id = ?, customer_id = ?, channel = ?, payload = ?, content_sha256 = ?"
+        "UPDATE task SET business_date = ?, rm_id = ?, customer_id = ?, channel = ?, payload = ?,"
+        " content_sha256 = ?"
         " WHERE task_id = ?",
         (
             task.business_date.isoformat(),

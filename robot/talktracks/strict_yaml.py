@@ -16,7 +16,11 @@ class YamlUnreadableError(Exception):
 class _UniqueKeyLoader(yaml.SafeLoader):
     """YAML silently keeps the last of two equal keys; a reader would believe the first."""
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
+    def construct_mapping(
+        self,
+        node: yaml.MappingNode,
+        deep: bool = False,  # noqa: FBT001, FBT002 - PyYAML's signature
+    ) -> dict[object, object]:
         seen: set[str] = set()
         for key in (str(key.value) for key, _ in node.value):
             if key in seen:

@@ -1,4 +1,4 @@
-"""Messages a minute: a bare Playwright script against Tandem's whole path, interleaved on the same customers."""
+"""Messages a minute: a bare Playwright script against Tandem's whole path, on the same customers."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ import statistics
 import tempfile
 import time
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+import httpx
+from playwright.sync_api import Page, Playwright, sync_playwright
 from rich.console import Console
 from rich.table import Table
 
@@ -21,6 +22,7 @@ from demoday.programs import Bank, demo_agent, pretend_bank
 from demoday.workstation import store_accounts, write_settings
 from robot.agent.client import AgentClient
 from robot.agent.endpoint import Home
+from robot.domain.clock import BANK_ZONE
 from robot.domain.views import AgentStatus, QueueRow
 from robot.sites.browser import BrowserChoice, browser_arguments, find_browser, needs_no_sandbox
 
@@ -47,7 +49,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="scripts/bench send", description=__doc__)
     parser.add_argument("--blocks", type=int, default=6, help="blocks of each contender (6)")
     parser.add_argument("--messages", type=int, default=10, help="messages a block (10)")
-    parser.add_argument("--without-records", action="store_true", help="leave out the contact record in the CRM")
+    parser.add_argument("--without-records", action="store_true", help="no contact records in the CRM")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="tandem-bench-") as folder:
@@ -62,8 +64,12 @@ def _measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
     # A fifth of the tasks is refused by a rule or the platform, and one block warms up.
     wanted = int((options.blocks + 1) * options.messages * 1.3) + 10
     home = folder / "home"
-    arguments = ["--tasks", str(wanted), "--today", date.today().isoformat(), "--reply-rate", "0"]
-    with usable_keyring(folder / "keyring") as (variables, _), pretend_bank(folder / "bank", arguments) as bank:
+    today = datetime.now(BANK_ZONE).date().isoformat()
+    arguments = ["--tasks", str(wanted), "--today", today, "--reply-rate", "0"]
+    with (
+        usable_keyring(folder / "keyring") as (variables, _),
+        pretend_bank(folder / "bank", arguments) as bank,
+    ):
         write_settings(home, bank, headless=True, with_crm=not options.without_records)
         with demo_agent(home, bank.today, variables):
             store_accounts(home, bank)
@@ -101,8 +107,6 @@ def _interleave(home: Path, bank: Bank, options: argparse.Namespace) -> dict[str
 
 
 def _list(bank: Bank) -> list[dict[str, Any]]:
-    import httpx
-
     answer = httpx.get(
         f"{bank.crm}/api/tasks?rm=1001&date={bank.today}",
         headers={"Authorization": f"Bearer {bank.api_token}"},
@@ -113,10 +117,10 @@ def _list(bank: Bank) -> list[dict[str, Any]]:
     return found
 
 
-# --- the bare script: opens the chat, types, clicks, waits for the message ---------------------------------------
+# --- the bare script: opens the chat, types, clicks, waits for the message ---
 
 
-def _bare_page(playwright: Any, bank: Bank) -> Page:
+def _bare_page(playwright: Playwright, bank: Bank) -> Page:
     origins = [bank.wecom]
     browser = playwright.chromium.launch(
         executable_path=find_browser(BrowserChoice().program),
@@ -139,13 +143,13 @@ def _bare_block(page: Page, targets: list[str]) -> tuple[float, int]:
         page.locator(f'#wc-chat[data-external-id="{external_id}"]').wait_for()
         page.locator("#wc-composer").fill(_BARE_TEXT)
         page.locator("#wc-send").click()
-        page.locator(".wc-out", has_text=_BARE_TEXT).last.locator(
-            ".wc-message-state", has_text="已发送"
-        ).or_(page.locator(".wc-message-state", has_text="发送失败").last).wait_for()
+        page.locator(".wc-out", has_text=_BARE_TEXT).last.locator(".wc-message-state", has_text="已发送").or_(
+            page.locator(".wc-message-state", has_text="发送失败").last
+        ).wait_for()
     return time.perf_counter() - began, len(targets)
 
 
-# --- Tandem ------------------------------------------------------------------------------------------------------
+# --- Tandem ---
 
 
 def _tandem_block(client: AgentClient, messages: int) -> tuple[tuple[float, int], tuple[float, int]]:

@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 import time
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -18,6 +18,7 @@ from demoday.private_keyring import KeyringDidNotStartError
 from demoday.programs import ROOT, ProgramDidNotStartError, demo_agent, pretend_bank
 from demoday.window import show_window
 from demoday.workstation import store_accounts, write_settings
+from robot.domain.clock import BANK_ZONE
 from robot.domain.errors import TandemError
 
 _SCREEN = Console(stderr=True, highlight=False, emoji=False)
@@ -64,7 +65,14 @@ def _count(text: str) -> int:
 
 
 def _bank_arguments(options: argparse.Namespace) -> list[str]:
-    return ["--tasks", str(options.tasks), "--seed", str(options.seed), "--today", date.today().isoformat()]
+    return [
+        "--tasks",
+        str(options.tasks),
+        "--seed",
+        str(options.seed),
+        "--today",
+        datetime.now(BANK_ZONE).date().isoformat(),
+    ]
 
 
 def _serve(folder: Path, options: argparse.Namespace) -> int:
@@ -76,8 +84,8 @@ def _serve(folder: Path, options: argparse.Namespace) -> int:
             "control (tests only)": f"{bank.control}   bearer {bank.control_token}",
         }
         for title, text in lines.items():
-            print(f"{title}: {text}", flush=True)  # noqa: T201 - this is the answer
-        print("Ctrl+C ends it.", flush=True)  # noqa: T201
+            print(f"{title}: {text}", flush=True)
+        print("Ctrl+C ends it.", flush=True)
         threading.Event().wait()
     return 0
 

@@ -1,4 +1,4 @@
-"""The demonstration's composition root: the product's agent with a business clock. The only place that injects one."""
+"""The demonstration's composition root, the only place that gives the product's agent another clock."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def main() -> int:
     """Run the agent of `TANDEM_HOME` on the business date given as the first argument."""
 
     def ready() -> None:
-        print("ready", flush=True)  # noqa: T201 - the starter waits for this word
+        print("ready", flush=True)  # the starter waits for this word
 
     try:
         return asyncio.run(
@@ -26,7 +26,7 @@ def main() -> int:
             )
         )
     except TandemError as err:
-        print(err, file=sys.stderr)  # noqa: T201 - a program's own error message
+        print(err, file=sys.stderr)
         return 2
 
 

@@ -1,4 +1,4 @@
-"""The demonstration's business clock: ten in the morning whenever it is started, so that quiet hours never stop it."""
+"""The demonstration's business clock: ten in the morning whenever it starts, so no quiet hours stop it."""
 
 from __future__ import annotations
 

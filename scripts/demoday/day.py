@@ -33,7 +33,10 @@ class Day:
 
 
 def run_day(day: Day) -> int:
-    """Carry out the list unattended; returns the exit code: 0 only if nothing is left unknown and nothing went wrong."""
+    """Carry out the list unattended.
+
+    :return: the exit code: 0 only if nothing is left unknown and nothing went wrong.
+    """
     began = time.monotonic()
     interrupted = False
     with AgentClient(Home(path=day.home)) as client:
@@ -51,7 +54,7 @@ def run_day(day: Day) -> int:
     summary = _summary(day, status, seconds, report)
     day.screen.print(summary_screen(_for_people(summary), status))
     if day.as_json:
-        print(json.dumps(summary, ensure_ascii=False), flush=True)  # noqa: T201 - this is the answer
+        print(json.dumps(summary, ensure_ascii=False), flush=True)
     return 130 if interrupted else _exit_code(summary)
 
 

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -38,7 +38,7 @@ class Bank:
     database: str
     today: date
 
-    def ask(self, path: str) -> Any:
+    def ask(self, path: str) -> Any:  # noqa: ANN401 - JSON
         """Read the bank's truth; the robot never sees it."""
         answer = httpx.get(
             f"{self.control}{path}",
@@ -120,10 +120,8 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
             process.kill()
     process.wait()
     if sys.platform != "win32":
-        try:
+        with suppress(ProcessLookupError):
             # What the program itself had started, if it died without cleaning up.
             os.killpg(process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
     if process.stdout is not None:
         process.stdout.close()

@@ -1,9 +1,11 @@
-"""A small agent of flesh and blood for the window's tests: the real protocol over a real socket, invented people."""
+"""A small agent for the window's tests: the real protocol over a real socket, invented people."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import socket
 import threading
 import time
 from collections.abc import Callable
@@ -11,15 +13,15 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
-from multiprocessing.connection import Connection, Listener, answer_challenge, deliver_challenge
+from multiprocessing.connection import Client, Connection, Listener, answer_challenge, deliver_challenge
 from typing import Any
 
-from tests.ui.fake_day import make_cards
 from robot.agent.endpoint import Home
 from robot.agent.protocol import VERBS
 from robot.domain import views
 from robot.domain.errors import InputRefused, NotPermitted, StateConflict, TandemError
 from robot.domain.views import RobotMood, SegmentKind
+from tests.ui.fake_day import make_cards, make_run
 
 TODAY = date(2026, 11, 23)
 
@@ -46,9 +48,14 @@ class FakeAgent:
         self.frame: views.Frame | None = None
         self.delay_s: dict[str, float] = {}
         self.accounts = _accounts()
-        self.settings = {"pull.source": ("file", "default"), "night.start": ("20:30", "policy")}
+        self.settings = {
+            "pull.source": ("file", "default"),
+            "night.start": ("20:30", "policy"),
+            "hold_s": ("8", "default"),
+        }
         self._listener: Listener | None = None
         self._connections: set[Connection] = set()
+        self._timers: list[threading.Timer] = []
 
     # --- the line ----------------------------------------------------------------------------------------
 
@@ -65,7 +72,12 @@ class FakeAgent:
         """Hang up on everybody, as a crash would."""
         listener, self._listener = self._listener, None
         if listener is not None:
+            # An accept under way is not woken by closing, only by a caller.
+            with contextlib.suppress(OSError):
+                Client(self.home.address).close()
             listener.close()
+        for timer in self._timers:
+            timer.cancel()
         with self.changed:
             self.changed.notify_all()
         for connection in list(self._connections):
@@ -217,7 +229,10 @@ class FakeAgent:
         self.holds[task_id] = hold
         self.sent.append((task_id, variant, free_slots))
         self._set(task_id, state="held", until=due_at, outcome="", outcome_reason="")
-        threading.Timer(hold_s, self._elapse, args=(task_id, due_at)).start()
+        timer = threading.Timer(hold_s, self._elapse, args=(task_id, due_at))
+        timer.daemon = True
+        self._timers.append(timer)
+        timer.start()
         return hold
 
     def _elapse(self, task_id: str, due_at: datetime) -> None:
@@ -261,8 +276,6 @@ class FakeAgent:
 
     def do_run(self, limit: int | None) -> views.RunProgress:
         """Begin a run."""
-        from tests.ui.fake_day import make_run
-
         self.run = make_run("running", limit or len(self.cards))
         self.touch()
         return self.run
@@ -421,8 +434,6 @@ def _plain(value: object) -> str:
 
 
 def _shut(connection: Connection) -> None:
-    import socket
-
     try:
         with socket.fromfd(connection.fileno(), socket.AF_UNIX, socket.SOCK_STREAM) as end:
             end.shutdown(socket.SHUT_RDWR)

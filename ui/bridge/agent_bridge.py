@@ -1,4 +1,4 @@
-"""The one object through which the window speaks to the agent: intents out, typed signals in, never a wait."""
+"""The one object through which the window speaks to the agent: intents out, signals in, no wait."""
 
 from __future__ import annotations
 
@@ -56,9 +56,15 @@ class AgentBridge(QObject):
     _lost = Signal(object)
 
     def __init__(
-        self, connect: ClientFactory, launch: Callable[[], None], watch_s: float = WATCH_S, parent: QObject | None = None
+        self,
+        connect: ClientFactory,
+        launch: Callable[[], None],
+        watch_s: float = WATCH_S,
+        parent: QObject | None = None,
     ) -> None:
-        """:param connect: makes a connection; called in worker threads only.
+        """Make the lines; nothing is asked before `start`.
+
+        :param connect: makes a connection; called in worker threads only.
         :param launch: starts an agent when none answers.
         """
         super().__init__(parent)
@@ -106,7 +112,10 @@ class AgentBridge(QObject):
         return self._last_ticket
 
     def ask(self, verb: str, **args: Any) -> int:
-        """Send a verb on the line meant for it and return its ticket; the kill switch gets a line of its own."""
+        """Send a verb on the line meant for it and return its ticket.
+
+        The kill switch gets a line of its own, so that it never stands behind anything.
+        """
         self._last_ticket = next(self._tickets)
         request = Request(ticket=self._last_ticket, verb=verb, args=args)
         if verb == "stop":

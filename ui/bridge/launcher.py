@@ -26,7 +26,7 @@ class AgentLauncher:
         if sys.platform == "win32":
             flags = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
         try:
-            self._process = subprocess.Popen(  # noqa: S603 - our own command, no shell
+            self._process = subprocess.Popen(
                 list(self._command),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

@@ -14,7 +14,7 @@ from ui.bridge.fault import Fault, fault_of
 class Client(Protocol):
     """What the window needs of `robot.agent.client.AgentClient`."""
 
-    def call(self, verb: str, /, **args: Any) -> Any:
+    def call(self, verb: str, **args: Any) -> Any:
         """Send a verb and return its view."""
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""The thread that keeps asking the agent how things stand, starts an agent when none answers, and reconnects."""
+"""The thread that keeps asking the agent how things stand, starts one when none answers, reconnects."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ class Watcher:
         on_lost: Callable[[Fault], None],
         watch_s: float = WATCH_S,
     ) -> None:
-        """:param launch: starts an agent; called in the thread, once for every loss.
+        """Nothing happens before `start`.
+
+        :param launch: starts an agent; called in the thread, once for every loss.
         :param on_status: called in the thread with every `AgentStatus`.
         :param on_lost: called in the thread when nobody answers.
         """

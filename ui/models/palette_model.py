@@ -68,5 +68,5 @@ class PaletteModel(QAbstractListModel):
         if role == ENTRY_ROLE:
             return entry
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return " ".join((entry.title, entry.detail, entry.keys))
+            return f"{entry.title} {entry.detail} {entry.keys}"
         return None

@@ -85,9 +85,7 @@ class QueueModel(QAbstractListModel):
 
         :param ticket: of the request that it answers, to know which marks it has overtaken.
         """
-        for task_id, mark in list(self._marks.items()):
-            if mark.settled_at is not None and ticket > mark.settled_at and not mark.returned:
-                del self._marks[task_id]
+        overtaken = self._drop_overtaken(ticket)
         if [row.task_id for row in rows] != [row.task_id for row in self._rows]:
             self.beginResetModel()
             self._rows = list(rows)
@@ -95,11 +93,22 @@ class QueueModel(QAbstractListModel):
             self._note_returns()
             self.endResetModel()
             return
-        changed = [at for at, (old, new) in enumerate(zip(self._rows, rows, strict=True)) if old != new]
+        pairs = enumerate(zip(self._rows, rows, strict=True))
+        changed = [at for at, (old, new) in pairs if old != new or new.task_id in overtaken]
         self._rows = list(rows)
         self._note_returns()
         for at in changed:
             self._touch(at)
+
+    def _drop_overtaken(self, ticket: int) -> set[str]:
+        overtaken = {
+            task_id
+            for task_id, mark in self._marks.items()
+            if mark.settled_at is not None and ticket > mark.settled_at and not mark.returned
+        }
+        for task_id in overtaken:
+            del self._marks[task_id]
+        return overtaken
 
     def _note_returns(self) -> None:
         for row in self._rows:

@@ -64,10 +64,14 @@ class StepsModel(QAbstractTableModel):
             return labels.step_state(step.state)
         return _shown(step, index.column()) if role == Qt.ItemDataRole.DisplayRole else None
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         """Names of the columns."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (self.tr("时间"), self.tr("状态"), self.tr("步骤"), self.tr("客户"), self.tr("说明"))[section]
+            return (self.tr("时间"), self.tr("状态"), self.tr("步骤"), self.tr("客户"), self.tr("说明"))[
+                section
+            ]
         return None
 
 
@@ -80,4 +84,8 @@ def _shown(step: StepLine, column: int) -> str:
         return labels.step(step.step)
     if column == StepColumn.NAME:
         return step.name
-    return labels.outcome(step.detail) if not sentences.is_known(step.detail) else sentences.sentence(step.detail)
+    return (
+        labels.outcome(step.detail)
+        if not sentences.is_known(step.detail)
+        else sentences.sentence(step.detail)
+    )

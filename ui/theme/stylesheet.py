@@ -16,8 +16,7 @@ def stylesheet(t: Tokens) -> str:
 def _surfaces(t: Tokens) -> str:
     r = tokens.RADIUS
     toned = "\n".join(
-        f'*[role="strip"][tone="{tone}"] {{ background: {getattr(t, tone + "_soft")}; border-radius: {r}px; }}'
-        for tone in _TONES
+        f'*[role="strip"][tone="{tone}"] {{ background: {getattr(t, tone + "_soft")}; }}' for tone in _TONES
     )
     return f"""
     QMainWindow, QWidget#content {{ background: {t.ground}; }}
@@ -26,7 +25,8 @@ def _surfaces(t: Tokens) -> str:
     QFrame[role="rule"] {{ background: {t.line}; border: none; }}
     QFrame[role="inverse"] {{ background: {t.inverse}; border-radius: {r}px; }}
     QFrame[role="strip"] {{ background: {t.chip}; border-radius: {r}px; }}
-    QFrame[role="overlay"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: {r + 4}px; }}
+    QFrame[role="overlay"] {{ background: {t.surface}; border: 1px solid {t.line};
+        border-radius: {r + 4}px; }}
     QWidget[role="shade"] {{ background: rgba(10, 14, 22, 90); }}
     QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
     QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
@@ -35,7 +35,8 @@ def _surfaces(t: Tokens) -> str:
     QScrollBar::handle:hover {{ background: {t.muted}; }}
     QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
         background: none; height: 0; width: 0; }}
-    QProgressBar {{ background: {t.chip}; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }}
+    QProgressBar {{ background: {t.chip}; border: none; border-radius: 3px;
+        max-height: 6px; min-height: 6px; }}
     QProgressBar::chunk {{ background: {t.primary}; border-radius: 3px; }}
     QToolTip {{ background: {t.inverse}; color: {t.on_inverse}; border: none; padding: 6px 8px; }}
     {toned}
@@ -64,7 +65,8 @@ def _labels(t: Tokens) -> str:
     QLabel[role="badge"] {{ background: {t.chip}; color: {t.muted}; border-radius: 9px;
         padding: 2px 9px; font-size: {tokens.SMALL_PT}pt; }}
     QLabel[role="keycap"] {{ background: {t.sunken}; color: {t.muted}; border: 1px solid {t.line};
-        border-bottom-width: 2px; border-radius: 5px; padding: 1px 6px; font-size: {tokens.SMALL_PT - 0.5}pt; }}
+        border-bottom-width: 2px; border-radius: 5px; padding: 1px 6px;
+        font-size: {tokens.SMALL_PT - 0.5}pt; }}
     QLabel[role="inverse"] {{ color: {t.on_inverse}; }}
     {toned}
     """

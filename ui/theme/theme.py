@@ -63,7 +63,7 @@ class Theme(QObject):
 
 
 def base_font() -> QFont:
-    """The interface's font; the platform's own Chinese family first, because a missing first family costs a scan."""
+    """The interface's font; the platform's own Chinese family first, as a missing one costs a scan."""
     families = {
         "win32": ["Microsoft YaHei UI", "Segoe UI"],
         "darwin": ["PingFang SC", "Helvetica Neue"],

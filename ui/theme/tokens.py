@@ -141,6 +141,10 @@ FIGURE_PT = 13.0
 TITLE_PT = 16.0
 
 
+#: Below this sRGB is linear (WCAG 2).
+_KNEE = 0.03928
+
+
 def contrast(ink: str, ground: str) -> float:
     """The WCAG contrast ratio of two `#RRGGBB` colours, 1 to 21."""
     lighter, darker = sorted((_luminance(ink), _luminance(ground)), reverse=True)
@@ -149,5 +153,5 @@ def contrast(ink: str, ground: str) -> float:
 
 def _luminance(colour: str) -> float:
     channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    linear = [c / 12.92 if c <= _KNEE else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

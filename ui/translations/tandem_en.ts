@@ -6,94 +6,94 @@
     <message>
         <source>账号</source>
         <extracomment>Columns that show a state.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Accounts</translation>
     </message>
     <message>
         <source>保存到系统钥匙串</source>
-        <translation type="unfinished"></translation>
+        <translation>Save to system keyring</translation>
     </message>
     <message>
         <source>测试登录</source>
-        <translation type="unfinished"></translation>
+        <translation>Test login</translation>
     </message>
     <message>
         <source>删除</source>
-        <translation type="unfinished"></translation>
+        <translation>Delete</translation>
     </message>
     <message>
         <source>网站</source>
-        <translation type="unfinished"></translation>
+        <translation>Site</translation>
     </message>
     <message>
         <source>用途</source>
-        <translation type="unfinished"></translation>
+        <translation>Purpose</translation>
     </message>
     <message>
         <source>用户名</source>
-        <translation type="unfinished"></translation>
+        <translation>User name</translation>
     </message>
     <message>
         <source>密码</source>
-        <translation type="unfinished"></translation>
+        <translation>Password</translation>
     </message>
     <message>
         <source>上次测试</source>
-        <translation type="unfinished"></translation>
+        <translation>Last test</translation>
     </message>
     <message>
         <source>密码只存在系统钥匙串里，窗口和日志里都不保存，也不会再显示</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwords live in the system keyring only; neither this window nor a log keeps them, and they are never shown again</translation>
     </message>
     <message>
         <source>输入时不显示</source>
-        <translation type="unfinished"></translation>
+        <translation>Not shown while typing</translation>
     </message>
     <message>
         <source>用户名(&amp;U)</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;User name</translation>
     </message>
     <message>
         <source>密码(&amp;W)</source>
-        <translation type="unfinished"></translation>
+        <translation>Pass&amp;word</translation>
     </message>
     <message>
         <source>正在保存…</source>
-        <translation type="unfinished"></translation>
+        <translation>Saving…</translation>
     </message>
     <message>
         <source>正在登录 {site}…</source>
-        <translation type="unfinished"></translation>
+        <translation>Logging in to {site}…</translation>
     </message>
     <message>
         <source>确认删除</source>
-        <translation type="unfinished"></translation>
+        <translation>Confirm delete</translation>
     </message>
     <message>
         <source>已保存。建议现在测试登录</source>
-        <translation type="unfinished"></translation>
+        <translation>Saved. Test the login now</translation>
     </message>
     <message>
         <source>已从钥匙串删除</source>
-        <translation type="unfinished"></translation>
+        <translation>Deleted from the keyring</translation>
     </message>
     <message>
         <source>已存入</source>
-        <translation type="unfinished"></translation>
+        <translation>Stored</translation>
     </message>
     <message>
         <source>未设置</source>
-        <translation type="unfinished"></translation>
+        <translation>Not set</translation>
     </message>
     <message>
         <source>未测试</source>
-        <translation type="unfinished"></translation>
+        <translation>Not tested</translation>
     </message>
 </context>
 <context>
     <name>ActionKeyButton</name>
     <message>
         <source>窗口没有焦点时同样有效，由机器人进程处理</source>
-        <translation type="unfinished"></translation>
+        <translation>Works without the window too; the robot's own process listens</translation>
     </message>
 </context>
 <context>
@@ -101,61 +101,57 @@
     <message>
         <source>需要您处理 {count}</source>
         <extracomment>More than this many are counted, not listed.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Needs you: {count}</translation>
     </message>
     <message>
         <source>没有事情在等您</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing waits for you</translation>
     </message>
     <message numerus="yes">
         <source>另有 %n 件</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
         </translation>
     </message>
     <message>
         <source>已等待 {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>waiting for {time}</translation>
     </message>
     <message>
         <source>处理</source>
-        <translation type="unfinished"></translation>
+        <translation>Open</translation>
     </message>
     <message>
         <source>处理：{what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Open: {what}</translation>
     </message>
 </context>
 <context>
     <name>Banner</name>
     <message>
         <source>{sites} 有一条消息结果未知，核对之前不再向它发送</source>
-        <translation type="unfinished"></translation>
+        <translation>{sites}: the result of one message is unknown; nothing more is sent there until it is settled</translation>
     </message>
     <message>
         <source>现在核对</source>
-        <translation type="unfinished"></translation>
+        <translation>Settle now</translation>
     </message>
     <message>
         <source>{sites} 没有响应；发给它的消息先留着，恢复后再发</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>与机器人的连接中断，正在重新连接。列表里的 %n 条任务都保留着，连上之前不会发送</source>
-        <translation type="unfinished"></translation>
+        <translation>{sites} does not answer; its messages wait and go out when it is back</translation>
     </message>
     <message>
         <source>已急停，不再发送任何消息</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopped; nothing is sent any more</translation>
     </message>
     <message>
         <source>{by} 于 {time} 按下</source>
-        <translation type="unfinished"></translation>
+        <translation>by {by} at {time}</translation>
     </message>
     <message>
         <source>解除急停</source>
-        <translation type="unfinished"></translation>
+        <translation>Release stop</translation>
     </message>
 </context>
 <context>
@@ -163,15 +159,15 @@
     <message>
         <source>暂缓到</source>
         <extracomment>question code, answer code A time was typed.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Snooze until</translation>
     </message>
     <message>
         <source>暂缓到此时</source>
-        <translation type="unfinished"></translation>
+        <translation>Snooze until then</translation>
     </message>
     <message>
         <source>取消</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancel</translation>
     </message>
 </context>
 <context>
@@ -179,128 +175,151 @@
     <message>
         <source>替换为「{words}」</source>
         <extracomment>Number of the finding whose approved wording is wanted.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Replace with “{words}”</translation>
+    </message>
+</context>
+<context>
+    <name>Counts</name>
+    <message numerus="yes">
+        <source>{day}（%n 天后）</source>
+        <extracomment>Less than this is under a minute, in seconds; more minutes than that are said in hours.</extracomment>
+        <translation>
+            <numerusform>{day} (in %n day)</numerusform>
+            <numerusform>{day} (in %n days)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{day}（已过 %n 天）</source>
+        <translation>
+            <numerusform>{day} (%n day ago)</numerusform>
+            <numerusform>{day} (%n days ago)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 天前</source>
+        <translation>
+            <numerusform>%n day ago</numerusform>
+            <numerusform>%n days ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 分钟</source>
+        <translation>
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 秒</source>
+        <translation>
+            <numerusform>%n s</numerusform>
+            <numerusform>%n s</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>CustomerCard</name>
     <message>
         <source>为什么是今天</source>
-        <translation type="unfinished"></translation>
+        <translation>Why today</translation>
     </message>
     <message>
         <source>{channel}已授权</source>
-        <translation type="unfinished"></translation>
+        <translation>{channel} agreed</translation>
     </message>
     <message>
         <source>{channel}未授权</source>
-        <translation type="unfinished"></translation>
+        <translation>{channel} not agreed</translation>
     </message>
     <message>
         <source>管理资产</source>
-        <translation type="unfinished"></translation>
+        <translation>Assets</translation>
     </message>
     <message>
         <source>到期金额</source>
-        <translation type="unfinished"></translation>
+        <translation>Maturing</translation>
     </message>
     <message>
         <source>到期日</source>
-        <translation type="unfinished"></translation>
+        <translation>Matures</translation>
     </message>
     <message>
         <source>最近联系</source>
-        <translation type="unfinished"></translation>
+        <translation>Last contact</translation>
     </message>
     <message>
         <source>本月触达</source>
-        <translation type="unfinished"></translation>
+        <translation>This month</translation>
     </message>
 </context>
 <context>
     <name>EngineCard</name>
     <message>
         <source>设置项</source>
-        <translation type="unfinished"></translation>
+        <translation>Setting</translation>
     </message>
     <message>
         <source>值</source>
-        <translation type="unfinished"></translation>
+        <translation>Value</translation>
     </message>
     <message>
         <source>来源</source>
-        <translation type="unfinished"></translation>
+        <translation>Source</translation>
     </message>
     <message>
         <source>机器人设置</source>
-        <translation type="unfinished"></translation>
+        <translation>Robot settings</translation>
     </message>
     <message>
         <source>新的值</source>
-        <translation type="unfinished"></translation>
+        <translation>New value</translation>
     </message>
     <message>
         <source>保存</source>
-        <translation type="unfinished"></translation>
+        <translation>Save</translation>
     </message>
     <message>
         <source>由银行的策略锁定，在这里只能查看</source>
-        <translation type="unfinished"></translation>
+        <translation>Locked by the bank's policy; shown here only</translation>
     </message>
 </context>
 <context>
     <name>Figures</name>
     <message>
         <source>zh</source>
-        <translation type="unfinished"></translation>
+        <translation>en</translation>
     </message>
     <message>
         <source>{value} 亿</source>
-        <translation type="unfinished"></translation>
+        <translation>{value}×10⁸</translation>
     </message>
     <message>
         <source>{value} 万</source>
-        <translation type="unfinished"></translation>
+        <translation>{value}×10⁴</translation>
     </message>
     <message>
         <source>M月d日 dddd</source>
-        <translation type="unfinished"></translation>
+        <translation>dddd d MMMM</translation>
     </message>
     <message>
         <source>{day}（今天）</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{day}（%n 天后）</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{day}（已过 %n 天）</source>
-        <translation type="unfinished"></translation>
+        <translation>{day} (today)</translation>
     </message>
     <message>
         <source>从未</source>
-        <translation type="unfinished"></translation>
+        <translation>never</translation>
     </message>
     <message>
         <source>今天</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%n 天前</source>
-        <translation type="unfinished"></translation>
+        <translation>today</translation>
     </message>
     <message>
         <source>不到 1 分钟</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%n 分钟</source>
-        <translation type="unfinished"></translation>
+        <translation>under a minute</translation>
     </message>
     <message>
         <source>{hours} 小时</source>
-        <translation type="unfinished"></translation>
+        <translation>{hours} h</translation>
     </message>
 </context>
 <context>
@@ -308,40 +327,40 @@
     <message>
         <source>机器人重启过，这条没有发出</source>
         <extracomment>How often the seconds are drawn anew, in milliseconds. More than this many are counted, not listed.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>The robot restarted; this was not sent</translation>
     </message>
     <message>
         <source>查看并发送</source>
-        <translation type="unfinished"></translation>
+        <translation>Look and send</translation>
     </message>
     <message>
         <source>查看并发送：{name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Look and send: {name}</translation>
     </message>
     <message>
         <source>撤销 Z</source>
-        <translation type="unfinished"></translation>
+        <translation>Undo Z</translation>
     </message>
     <message>
         <source>撤销</source>
-        <translation type="unfinished"></translation>
+        <translation>Undo</translation>
     </message>
     <message>
         <source>撤销发送：{name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Undo send: {name}</translation>
     </message>
     <message>
         <source>{name}，{left}后发送</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, sent in {left}</translation>
     </message>
 </context>
 <context>
     <name>HoldStack</name>
     <message numerus="yes">
         <source>另有 %n 条在倒计时</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n more counting down</numerusform>
+            <numerusform>%n more counting down</numerusform>
         </translation>
     </message>
 </context>
@@ -349,259 +368,260 @@
     <name>Labels</name>
     <message>
         <source>普通</source>
-        <translation type="unfinished"></translation>
+        <translation>Mass</translation>
     </message>
     <message>
         <source>金卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Gold</translation>
     </message>
     <message>
         <source>白金</source>
-        <translation type="unfinished"></translation>
+        <translation>Platinum</translation>
     </message>
     <message>
         <source>钻石</source>
-        <translation type="unfinished"></translation>
+        <translation>Diamond</translation>
     </message>
     <message>
         <source>私行</source>
-        <translation type="unfinished"></translation>
+        <translation>Private</translation>
     </message>
     <message>
         <source>企业微信</source>
-        <translation type="unfinished"></translation>
+        <translation>WeCom</translation>
     </message>
     <message>
         <source>电话</source>
-        <translation type="unfinished"></translation>
+        <translation>Phone</translation>
     </message>
     <message>
         <source>短信</source>
-        <translation type="unfinished"></translation>
+        <translation>SMS</translation>
     </message>
     <message>
         <source>网点</source>
-        <translation type="unfinished"></translation>
+        <translation>Branch</translation>
     </message>
     <message>
         <source>手机银行</source>
-        <translation type="unfinished"></translation>
+        <translation>Mobile bank</translation>
     </message>
     <message>
         <source>远程银行</source>
-        <translation type="unfinished"></translation>
+        <translation>Remote bank</translation>
     </message>
     <message>
         <source>机器人空闲</source>
-        <translation type="unfinished"></translation>
+        <translation>Robot idle</translation>
     </message>
     <message>
         <source>运行中</source>
-        <translation type="unfinished"></translation>
+        <translation>Running</translation>
     </message>
     <message>
         <source>已暂停</source>
-        <translation type="unfinished"></translation>
+        <translation>Paused</translation>
     </message>
     <message>
         <source>需要您处理</source>
-        <translation type="unfinished"></translation>
+        <translation>Needs you</translation>
     </message>
     <message>
         <source>已急停</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopped</translation>
     </message>
     <message>
         <source>出错</source>
-        <translation type="unfinished"></translation>
+        <translation>Error</translation>
     </message>
     <message>
         <source>离线</source>
-        <translation type="unfinished"></translation>
+        <translation>Offline</translation>
     </message>
     <message>
         <source>已确认送达</source>
-        <translation type="unfinished"></translation>
+        <translation>Confirmed</translation>
     </message>
     <message>
         <source>规则拒绝</source>
-        <translation type="unfinished"></translation>
+        <translation>Refused by rule</translation>
     </message>
     <message>
         <source>平台拒绝</source>
-        <translation type="unfinished"></translation>
+        <translation>Refused by platform</translation>
     </message>
     <message>
         <source>发送前停下</source>
-        <translation type="unfinished"></translation>
+        <translation>Halted before sending</translation>
     </message>
     <message>
         <source>待人工</source>
-        <translation type="unfinished"></translation>
+        <translation>Needs a person</translation>
     </message>
     <message>
         <source>结果未知</source>
-        <translation type="unfinished"></translation>
+        <translation>Unknown</translation>
     </message>
     <message>
         <source>已取消</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancelled</translation>
     </message>
     <message>
         <source>核对规则</source>
-        <translation type="unfinished"></translation>
+        <translation>Check the rules</translation>
     </message>
     <message>
         <source>生成话术</source>
-        <translation type="unfinished"></translation>
+        <translation>Render the text</translation>
     </message>
     <message>
         <source>登记意图</source>
-        <translation type="unfinished"></translation>
+        <translation>Note the intent</translation>
     </message>
     <message>
         <source>打开客户</source>
-        <translation type="unfinished"></translation>
+        <translation>Open the customer</translation>
     </message>
     <message>
         <source>核对客户身份</source>
-        <translation type="unfinished"></translation>
+        <translation>Prove who it is</translation>
     </message>
     <message>
         <source>填写内容</source>
-        <translation type="unfinished"></translation>
+        <translation>Fill in the text</translation>
     </message>
     <message>
         <source>回读比对</source>
-        <translation type="unfinished"></translation>
+        <translation>Read it back</translation>
     </message>
     <message>
         <source>发送</source>
-        <translation type="unfinished"></translation>
+        <translation>Send</translation>
     </message>
     <message>
         <source>独立会话查证</source>
-        <translation type="unfinished"></translation>
+        <translation>Ask the witness</translation>
     </message>
     <message>
         <source>登记联系记录</source>
-        <translation type="unfinished"></translation>
+        <translation>Record the contact</translation>
     </message>
     <message>
         <source>结果</source>
-        <translation type="unfinished"></translation>
+        <translation>Outcome</translation>
     </message>
     <message>
         <source>完成</source>
-        <translation type="unfinished"></translation>
+        <translation>Done</translation>
     </message>
     <message>
         <source>进行中</source>
-        <translation type="unfinished"></translation>
+        <translation>Under way</translation>
     </message>
     <message>
         <source>未通过</source>
-        <translation type="unfinished"></translation>
+        <translation>Failed</translation>
     </message>
     <message>
         <source>本步后暂停</source>
-        <translation type="unfinished"></translation>
+        <translation>Pausing after this step</translation>
     </message>
     <message>
         <source>正在停止</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopping</translation>
     </message>
     <message>
         <source>已结束</source>
-        <translation type="unfinished"></translation>
+        <translation>Ended</translation>
     </message>
     <message>
         <source>现在不合适</source>
-        <translation type="unfinished"></translation>
+        <translation>Not now</translation>
     </message>
     <message>
         <source>人不对</source>
-        <translation type="unfinished"></translation>
+        <translation>Wrong person</translation>
     </message>
     <message>
         <source>已处理</source>
-        <translation type="unfinished"></translation>
+        <translation>Already handled</translation>
     </message>
     <message>
         <source>客户不愿意</source>
-        <translation type="unfinished"></translation>
+        <translation>Customer declined</translation>
     </message>
     <message>
         <source>其他</source>
-        <translation type="unfinished"></translation>
+        <translation>Other</translation>
     </message>
     <message>
         <source>已接通</source>
-        <translation type="unfinished"></translation>
+        <translation>Reached</translation>
     </message>
     <message>
         <source>有意向</source>
-        <translation type="unfinished"></translation>
+        <translation>Interested</translation>
     </message>
     <message>
         <source>未接</source>
-        <translation type="unfinished"></translation>
+        <translation>No answer</translation>
     </message>
     <message>
         <source>约定再打</source>
-        <translation type="unfinished"></translation>
+        <translation>Call back</translation>
     </message>
     <message>
         <source>已拒绝</source>
-        <translation type="unfinished"></translation>
+        <translation>Declined</translation>
     </message>
     <message>
         <source>谨慎</source>
-        <translation type="unfinished"></translation>
+        <translation>cautious</translation>
     </message>
     <message>
         <source>稳健</source>
-        <translation type="unfinished"></translation>
+        <translation>steady</translation>
     </message>
     <message>
         <source>平衡</source>
-        <translation type="unfinished"></translation>
+        <translation>balanced</translation>
     </message>
     <message>
         <source>进取</source>
-        <translation type="unfinished"></translation>
+        <translation>growth</translation>
     </message>
     <message>
         <source>激进</source>
-        <translation type="unfinished"></translation>
+        <translation>bold</translation>
     </message>
     <message>
         <source>机器人操作</source>
-        <translation type="unfinished"></translation>
+        <translation>Robot</translation>
     </message>
     <message>
         <source>独立查证</source>
-        <translation type="unfinished"></translation>
+        <translation>Witness</translation>
     </message>
     <message>
         <source>接口取数</source>
-        <translation type="unfinished"></translation>
+        <translation>API</translation>
     </message>
     <message>
         <source>默认</source>
-        <translation type="unfinished"></translation>
+        <translation>Default</translation>
     </message>
     <message>
         <source>本人设置</source>
-        <translation type="unfinished"></translation>
+        <translation>Yours</translation>
     </message>
     <message>
         <source>策略锁定</source>
-        <translation type="unfinished"></translation>
+        <translation>Policy</translation>
     </message>
     <message>
         <source>未评级</source>
-        <translation type="unfinished"></translation>
+        <extracomment>Steps of the send path, in order.</extracomment>
+        <translation>not rated</translation>
     </message>
 </context>
 <context>
@@ -609,11 +629,11 @@
     <message>
         <source>机器人的画面（已遮盖客户信息）</source>
         <extracomment>Twice a second at most.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>The robot's screen, customer data masked</translation>
     </message>
     <message>
         <source>运行时在这里看到机器人的画面，客户信息已遮盖</source>
-        <translation type="unfinished"></translation>
+        <translation>The robot's screen appears here during a run, customer data masked</translation>
     </message>
 </context>
 <context>
@@ -621,101 +641,122 @@
     <message>
         <source>同行</source>
         <extracomment>The RM closed the window.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Tandem</translation>
     </message>
     <message>
         <source>今日</source>
-        <translation type="unfinished"></translation>
+        <translation>Today</translation>
     </message>
     <message>
         <source>窗口与机器人</source>
-        <translation type="unfinished"></translation>
+        <translation>Window and robot</translation>
     </message>
 </context>
 <context>
     <name>NoTask</name>
     <message>
         <source>再试一次</source>
-        <translation type="unfinished"></translation>
+        <translation>Try again</translation>
     </message>
     <message>
         <source>这位客户的资料没有取到</source>
-        <translation type="unfinished"></translation>
+        <translation>This customer's data did not arrive</translation>
     </message>
     <message>
         <source>{why}
 任务没有改变。代码 {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>{why}
+The task is unchanged. Code {code}</translation>
     </message>
     <message>
         <source>正在连接机器人</source>
-        <translation type="unfinished"></translation>
+        <translation>Connecting to the robot</translation>
     </message>
     <message>
         <source>连上之前不会发送任何消息</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing is sent before it answers</translation>
     </message>
     <message>
         <source>正在取资料</source>
-        <translation type="unfinished"></translation>
+        <translation>Fetching</translation>
     </message>
     <message>
         <source>今天已处理完</source>
-        <translation type="unfinished"></translation>
+        <translation>Done for today</translation>
     </message>
     <message>
         <source>今天还没有任务</source>
-        <translation type="unfinished"></translation>
+        <translation>No tasks today yet</translation>
     </message>
     <message numerus="yes">
         <source>共 %n 条。Z 可撤销还在倒计时的发送</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n task. Z still recalls a send that is counting down</numerusform>
+            <numerusform>%n tasks. Z still recalls a send that is counting down</numerusform>
         </translation>
     </message>
     <message>
         <source>清单到达后会自动出现在左边</source>
-        <translation type="unfinished"></translation>
+        <translation>They appear at the left as soon as the list arrives</translation>
     </message>
 </context>
 <context>
     <name>Notes</name>
     <message>
         <source>连续几条都不到 2 秒。请看一眼这条，再按 Enter 继续</source>
-        <translation type="unfinished"></translation>
+        <translation>Several sends took under 2 seconds each. Look at this one, then press Enter again</translation>
     </message>
     <message>
         <source>这条需要您看一眼；没问题请再按一次 Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>This one needs your look; press Enter again if it is right</translation>
     </message>
     <message>
         <source>没有可以撤销的发送</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing to undo</translation>
     </message>
     <message>
         <source>列表刚刚变了，换成了这位客户；确认后再按 Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>The list just changed and this customer came up; look, then press Enter again</translation>
     </message>
 </context>
 <context>
     <name>Notifications</name>
-    <message>
-        <source>急停已按下，不再发送任何消息</source>
+    <message numerus="yes">
+        <source>%n 件事在等您处理</source>
         <extracomment>One notification of a class in so many seconds.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>
+            <numerusform>%n thing waits for you</numerusform>
+            <numerusform>%n things wait for you</numerusform>
+        </translation>
     </message>
     <message>
+        <source>急停已按下，不再发送任何消息</source>
+        <translation>The kill switch was used; nothing is sent any more</translation>
+    </message>
+    <message numerus="yes">
         <source>运行结束，处理了 %n 条</source>
-        <translation type="unfinished"></translation>
+        <translation>
+            <numerusform>The run ended: %n task</numerusform>
+            <numerusform>The run ended: %n tasks</numerusform>
+        </translation>
     </message>
     <message>
         <source>机器人出错，请打开窗口查看</source>
-        <translation type="unfinished"></translation>
+        <translation>The robot has an error; open the window</translation>
     </message>
     <message>
         <source>同行</source>
-        <translation type="unfinished"></translation>
+        <translation>Tandem</translation>
+    </message>
+</context>
+<context>
+    <name>OfflineBanner</name>
+    <message numerus="yes">
+        <source>与机器人的连接中断，正在重新连接。列表里的 %n 条任务都保留着，连上之前不会发送</source>
+        <translation>
+            <numerusform>Lost the line to the robot, reconnecting. The %n task in the list is kept; nothing is sent before it is back</numerusform>
+            <numerusform>Lost the line to the robot, reconnecting. All %n tasks in the list are kept; nothing is sent before it is back</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -723,169 +764,169 @@
     <message>
         <source>运行进度</source>
         <extracomment>Outcome -&gt; (icon, token), in the order of the bar.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Run progress</translation>
     </message>
 </context>
 <context>
     <name>Palette</name>
     <message>
         <source>命令面板</source>
-        <extracomment>A customer&apos;s task was chosen.</extracomment>
-        <translation type="unfinished"></translation>
+        <extracomment>A customer's task was chosen.</extracomment>
+        <translation>Command palette</translation>
     </message>
     <message>
         <source>输入命令、客户姓名或拼音首字母</source>
-        <translation type="unfinished"></translation>
+        <translation>A command, a customer or pinyin initials</translation>
     </message>
     <message>
         <source>搜索或执行命令</source>
-        <translation type="unfinished"></translation>
+        <translation>Search or run a command</translation>
     </message>
     <message>
         <source>结果</source>
-        <translation type="unfinished"></translation>
+        <translation>Results</translation>
     </message>
 </context>
 <context>
     <name>ProgressCard</name>
     <message>
         <source>今天还没有无人值守的运行</source>
-        <translation type="unfinished"></translation>
+        <translation>No unattended run today yet</translation>
     </message>
     <message>
         <source>{time} 开始</source>
-        <translation type="unfinished"></translation>
+        <translation>began {time}</translation>
     </message>
     <message numerus="yes">
         <source>%n 条等待查证</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n awaiting the witness</numerusform>
+            <numerusform>%n awaiting the witness</numerusform>
         </translation>
     </message>
     <message>
         <source>每分钟 {rate} 条</source>
-        <translation type="unfinished"></translation>
+        <translation>{rate} per minute</translation>
     </message>
     <message>
         <source>{time} 结束</source>
-        <translation type="unfinished"></translation>
+        <translation>ended {time}</translation>
     </message>
     <message>
         <source>预计 {time} 完成（± {spread}）</source>
-        <translation type="unfinished"></translation>
+        <translation>done about {time} (± {spread})</translation>
     </message>
     <message>
         <source>预计 {time} 完成</source>
-        <translation type="unfinished"></translation>
+        <translation>done about {time}</translation>
     </message>
 </context>
 <context>
     <name>Questions</name>
     <message>
         <source>通话结果</source>
-        <translation type="unfinished"></translation>
+        <translation>Call result</translation>
     </message>
     <message>
         <source>跳过原因</source>
-        <translation type="unfinished"></translation>
+        <translation>Why skip</translation>
     </message>
     <message>
         <source>1 小时后</source>
-        <translation type="unfinished"></translation>
+        <translation>In 1 hour</translation>
     </message>
     <message>
         <source>午后 {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Afternoon {time}</translation>
     </message>
     <message>
         <source>明天 {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tomorrow {time}</translation>
     </message>
     <message>
         <source>选择时间…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose…</translation>
     </message>
     <message>
         <source>暂缓到</source>
-        <translation type="unfinished"></translation>
+        <translation>Snooze</translation>
     </message>
 </context>
 <context>
     <name>QueueDelegate</name>
     <message>
         <source>退回</source>
-        <translation type="unfinished"></translation>
+        <translation>Returned</translation>
     </message>
     <message>
         <source>逾期</source>
-        <translation type="unfinished"></translation>
+        <translation>Overdue</translation>
     </message>
     <message>
         <source>预警</source>
-        <translation type="unfinished"></translation>
+        <translation>At risk</translation>
     </message>
 </context>
 <context>
     <name>QueueModel</name>
     <message>
         <source>逾期</source>
-        <extracomment>Endings that come back to the RM. Cancellations that leave the task undone. Whether the RM has something to do with it now. Sort key: returned ones first, then the agent&apos;s order. Code of why it came back, or empty. Why it came back; keeps the task on top until it is dealt with. Ticket of the latest request when the agent accepted; a list asked for later knows better.</extracomment>
-        <translation type="unfinished"></translation>
+        <extracomment>Endings that come back to the RM. Cancellations that leave the task undone. Whether the RM has something to do with it now. Sort key: returned ones first, then the agent's order. Code of why it came back, or empty. Why it came back; keeps the task on top until it is dealt with. Ticket of the latest request when the agent accepted; a list asked for later knows better.</extracomment>
+        <translation>Overdue</translation>
     </message>
 </context>
 <context>
     <name>QueuePanel</name>
     <message>
         <source>姓名、原因或拼音首字母</source>
-        <translation type="unfinished"></translation>
+        <translation>Name, reason or pinyin initials</translation>
     </message>
     <message>
         <source>搜索任务</source>
-        <translation type="unfinished"></translation>
+        <translation>Search tasks</translation>
     </message>
     <message>
         <source>再试一次</source>
-        <translation type="unfinished"></translation>
+        <translation>Try again</translation>
     </message>
     <message>
         <source>全部</source>
-        <translation type="unfinished"></translation>
+        <translation>All</translation>
     </message>
     <message>
         <source>到期</source>
-        <translation type="unfinished"></translation>
+        <translation>Maturing</translation>
     </message>
     <message>
         <source>预警</source>
-        <translation type="unfinished"></translation>
+        <translation>At risk</translation>
     </message>
     <message>
         <source>{name}，{count} 条</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, {count}</translation>
     </message>
     <message>
         <source>正在取今天的任务…</source>
-        <translation type="unfinished"></translation>
+        <translation>Fetching today's tasks…</translation>
     </message>
     <message>
         <source>没有符合条件的任务</source>
-        <translation type="unfinished"></translation>
+        <translation>No task fits</translation>
     </message>
     <message>
         <source>今天还没有任务。清单到达后会自动出现在这里</source>
-        <translation type="unfinished"></translation>
+        <translation>No tasks today yet. They appear here as soon as the list arrives</translation>
     </message>
     <message numerus="yes">
         <source>今天的任务都处理完了，共 %n 条。</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>All done for today: %n task. </numerusform>
+            <numerusform>All done for today: %n tasks. </numerusform>
         </translation>
     </message>
     <message>
         <source>暂缓的最早在 {time} 回来</source>
-        <translation type="unfinished"></translation>
+        <translation>The first snoozed one is back at {time}</translation>
     </message>
 </context>
 <context>
@@ -893,83 +934,82 @@
     <message>
         <source>任务列表</source>
         <extracomment>The RM moved to a row.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Task list</translation>
     </message>
 </context>
 <context>
     <name>RunPage</name>
     <message>
         <source>机器人运行</source>
-        <extracomment>Steps of the send path, in order.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Robot run</translation>
     </message>
     <message>
         <source>实时画面</source>
-        <translation type="unfinished"></translation>
+        <translation>Live picture</translation>
     </message>
     <message>
         <source>步骤</source>
-        <translation type="unfinished"></translation>
+        <translation>Steps</translation>
     </message>
     <message>
         <source>第 {number}/{total} 步：{step}</source>
-        <translation type="unfinished"></translation>
+        <translation>Step {number}/{total}: {step}</translation>
     </message>
     <message>
         <source>最后画面 {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>last at {time}</translation>
     </message>
 </context>
 <context>
     <name>ScriptCard</name>
     <message>
         <source>话术</source>
-        <extracomment>A tip stays this long, in milliseconds. The verdict may take this long before &apos;checking&apos; is shown, in milliseconds. Where the focus goes after writing.</extracomment>
-        <translation type="unfinished"></translation>
+        <extracomment>A tip stays this long, in milliseconds. The verdict may take this long before 'checking' is shown, in milliseconds. Where the focus goes after writing.</extracomment>
+        <translation>Script</translation>
     </message>
     <message>
         <source>将要发送的文字</source>
-        <translation type="unfinished"></translation>
+        <translation>Text to be sent</translation>
     </message>
     <message>
         <source>备注</source>
-        <translation type="unfinished"></translation>
+        <translation>Note</translation>
     </message>
     <message>
         <source>只有您看得到，不会发给客户</source>
-        <translation type="unfinished"></translation>
+        <translation>For you only, never sent</translation>
     </message>
     <message>
         <source>客户数据，锁定</source>
-        <translation type="unfinished"></translation>
+        <translation>Customer data, locked</translation>
     </message>
     <message>
         <source>法定提示，锁定</source>
-        <translation type="unfinished"></translation>
+        <translation>Required by law, locked</translation>
     </message>
     <message>
         <source>可填写（按 E）</source>
-        <translation type="unfinished"></translation>
+        <translation>Yours to write (E)</translation>
     </message>
     <message>
         <source>{used} / {limit} 字</source>
-        <translation type="unfinished"></translation>
+        <translation>{used} / {limit} characters</translation>
     </message>
     <message>
         <source>正在核对…</source>
-        <translation type="unfinished"></translation>
+        <translation>Checking…</translation>
     </message>
     <message>
         <source>这里是锁定的；只有绿色处可以填写</source>
-        <translation type="unfinished"></translation>
+        <translation>This is locked; only the green places are yours to write</translation>
     </message>
     <message>
         <source>已到这一处允许的字数</source>
-        <translation type="unfinished"></translation>
+        <translation>This place is full</translation>
     </message>
     <message>
         <source>Enter 完成 · Tab 下一处 · Esc 返回列表 · Ctrl+Enter 直接发送</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter done · Tab next place · Esc back to the list · Ctrl+Enter send</translation>
     </message>
 </context>
 <context>
@@ -977,445 +1017,445 @@
     <message>
         <source>〔可填写，最多 {n} 字〕</source>
         <extracomment>slot name, its words `locked` or `too_long` Escape or Enter: back to the list. Ctrl+Enter. Whether a free slot can be written now.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>[yours to write, up to {n}]</translation>
     </message>
 </context>
 <context>
     <name>Sentences</name>
     <message>
         <source>已由独立会话读到这条消息</source>
-        <translation type="unfinished"></translation>
+        <translation>The message was read back by a separate session</translation>
     </message>
     <message>
         <source>已由人工完成</source>
-        <translation type="unfinished"></translation>
+        <translation>Done by a person</translation>
     </message>
     <message>
         <source>已点击发送，但限时内没有查到；核对之前不会重发</source>
-        <translation type="unfinished"></translation>
+        <translation>Sent was clicked but the message was not found in time; it is not sent again before it is settled</translation>
     </message>
     <message>
         <source>网站里出现了两条相同的消息，请核对</source>
-        <translation type="unfinished"></translation>
+        <translation>The site holds the message twice; please check</translation>
     </message>
     <message>
         <source>网站里的文字与批准的不一致，请核对</source>
-        <translation type="unfinished"></translation>
+        <translation>The site's text differs from the approved one; please check</translation>
     </message>
     <message>
         <source>查证会话不可用，暂时无法确认是否送达</source>
-        <translation type="unfinished"></translation>
+        <translation>The witness session is not available, so delivery cannot be confirmed yet</translation>
     </message>
     <message>
         <source>聊天里已经有这条消息，没有再发</source>
-        <translation type="unfinished"></translation>
+        <translation>The chat holds this message already; not sent again</translation>
     </message>
     <message>
         <source>今天已经联系过这位客户，没有再发</source>
-        <translation type="unfinished"></translation>
+        <translation>This customer was contacted today already; not sent again</translation>
     </message>
     <message>
         <source>平台当日发送额度已用完，没有发出</source>
-        <translation type="unfinished"></translation>
+        <translation>The platform's daily quota is used up; not sent</translation>
     </message>
     <message>
         <source>客户今天已收到其他群发，平台没有放行</source>
-        <translation type="unfinished"></translation>
+        <translation>The customer received another mass message today; the platform refused</translation>
     </message>
     <message>
         <source>客户已不是好友，没有发出</source>
-        <translation type="unfinished"></translation>
+        <translation>The customer is not a contact any more; not sent</translation>
     </message>
     <message>
         <source>平台拒绝了发送，没有发出</source>
-        <translation type="unfinished"></translation>
+        <translation>The platform refused; not sent</translation>
     </message>
     <message>
         <source>找不到这位客户的会话，没有发出</source>
-        <translation type="unfinished"></translation>
+        <translation>The customer's chat was not found; not sent</translation>
     </message>
     <message>
         <source>找到不止一位相符的客户，没有发出</source>
-        <translation type="unfinished"></translation>
+        <translation>More than one customer fits; not sent</translation>
     </message>
     <message>
         <source>打开的会话不是这位客户，没有发出</source>
-        <translation type="unfinished"></translation>
+        <translation>The chat that opened is another customer's; not sent</translation>
     </message>
     <message>
         <source>输入框里的文字与批准的不一致，没有发出</source>
-        <translation type="unfinished"></translation>
+        <translation>The text in the box differs from the approved one; not sent</translation>
     </message>
     <message>
         <source>网页改版，机器人不认得，没有发出</source>
-        <translation type="unfinished"></translation>
+        <translation>The page has changed and the robot does not know it; not sent</translation>
     </message>
     <message>
         <source>网页打不开，没有发出</source>
-        <translation type="unfinished"></translation>
+        <translation>The page does not open; not sent</translation>
     </message>
     <message>
         <source>该网站有一条结果未知，核对之前不再发送</source>
-        <translation type="unfinished"></translation>
+        <translation>One result on this site is unknown; nothing more is sent before it is settled</translation>
     </message>
     <message>
         <source>需要您登录网站</source>
-        <translation type="unfinished"></translation>
+        <translation>The site needs your login</translation>
     </message>
     <message>
         <source>网站登录的是别人的账号，请换回本人账号</source>
-        <translation type="unfinished"></translation>
+        <translation>The site is logged in as somebody else; switch back to your account</translation>
     </message>
     <message>
         <source>会话里有未发出的草稿，请先处理</source>
-        <translation type="unfinished"></translation>
+        <translation>The chat holds an unsent draft; deal with it first</translation>
     </message>
     <message>
         <source>没有可用的话术，请人工联系</source>
-        <translation type="unfinished"></translation>
+        <translation>No talk track fits; contact by hand</translation>
     </message>
     <message>
         <source>客户数据填不进话术，请人工核对</source>
-        <translation type="unfinished"></translation>
+        <translation>The customer's data does not fit the talk track; check by hand</translation>
     </message>
     <message>
         <source>这个渠道需要您本人操作</source>
-        <translation type="unfinished"></translation>
+        <translation>This channel needs you in person</translation>
     </message>
     <message>
         <source>您已跳过</source>
-        <translation type="unfinished"></translation>
+        <translation>Skipped by you</translation>
     </message>
     <message>
         <source>您已撤销，没有发出</source>
-        <translation type="unfinished"></translation>
+        <translation>Undone by you; not sent</translation>
     </message>
     <message>
         <source>急停时取消，没有发出</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancelled by the stop; not sent</translation>
     </message>
     <message>
         <source>机器人重启时取消，没有发出</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancelled when the robot restarted; not sent</translation>
     </message>
     <message>
         <source>客户没有授权这个渠道的营销联系</source>
-        <translation type="unfinished"></translation>
+        <translation>The customer did not agree to marketing on this channel</translation>
     </message>
     <message>
         <source>客户已要求不再联系</source>
-        <translation type="unfinished"></translation>
+        <translation>The customer asked not to be contacted</translation>
     </message>
     <message>
         <source>今天给这位客户的联系已到上限</source>
-        <translation type="unfinished"></translation>
+        <translation>This customer's contacts for today are used up</translation>
     </message>
     <message>
         <source>本月给这位客户的联系已到上限</source>
-        <translation type="unfinished"></translation>
+        <translation>This customer's contacts for this month are used up</translation>
     </message>
     <message>
         <source>产品风险高于客户的承受等级</source>
-        <translation type="unfinished"></translation>
+        <translation>The product is riskier than the customer's rating allows</translation>
     </message>
     <message>
         <source>客户没有风险测评，不能推荐这个产品</source>
-        <translation type="unfinished"></translation>
+        <translation>The customer has no risk rating, so this product may not be offered</translation>
     </message>
     <message>
         <source>客户的风险测评已过期，请先重新测评</source>
-        <translation type="unfinished"></translation>
+        <translation>The customer's risk rating has expired; rate again first</translation>
     </message>
     <message>
         <source>现在是免打扰时段</source>
-        <translation type="unfinished"></translation>
+        <translation>These are quiet hours</translation>
     </message>
     <message>
         <source>急停中，不发送任何消息</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopped; nothing is sent</translation>
     </message>
     <message>
         <source>填写的内容太长</source>
-        <translation type="unfinished"></translation>
+        <translation>What you wrote is too long</translation>
     </message>
     <message>
         <source>填写的内容里有不允许的字符</source>
-        <translation type="unfinished"></translation>
+        <translation>What you wrote has a character that is not allowed</translation>
     </message>
     <message>
         <source>这一处必须填写</source>
-        <translation type="unfinished"></translation>
+        <translation>This place must be filled in</translation>
     </message>
     <message>
         <source>填写的内容里不允许有链接</source>
-        <translation type="unfinished"></translation>
+        <translation>Links are not allowed here</translation>
     </message>
     <message>
         <source>全文超过允许的长度</source>
-        <translation type="unfinished"></translation>
+        <translation>The whole text is too long</translation>
     </message>
     <message>
         <source>与机器人的连接中断；已受理的不会丢失，正在重新连接</source>
-        <translation type="unfinished"></translation>
+        <translation>The line to the robot broke; what it accepted is not lost. Reconnecting</translation>
     </message>
     <message>
         <source>这一步已经来不及了，情况已更新</source>
-        <translation type="unfinished"></translation>
+        <translation>It was too late for that; what you see is up to date</translation>
     </message>
     <message>
         <source>规则不允许，没有发出</source>
-        <translation type="unfinished"></translation>
+        <translation>A rule says no; not sent</translation>
     </message>
     <message>
         <source>内容不合规则，没有保存</source>
-        <translation type="unfinished"></translation>
+        <translation>This does not fit the rules; not saved</translation>
     </message>
     <message>
         <source>本机缺少所需条件，请在终端运行 tandem doctor</source>
-        <translation type="unfinished"></translation>
+        <translation>This machine lacks something; run tandem doctor in a terminal</translation>
     </message>
     <message>
         <source>日志写不进去，因此不做任何操作；请检查磁盘</source>
-        <translation type="unfinished"></translation>
+        <translation>The journal cannot be written, so nothing is done; check the disk</translation>
     </message>
     <message>
         <source>窗口与机器人的版本不一致，请重启两者</source>
-        <translation type="unfinished"></translation>
+        <translation>Window and robot are of different versions; restart both</translation>
     </message>
     <message>
         <source>网站打不开</source>
-        <translation type="unfinished"></translation>
+        <translation>The site does not open</translation>
     </message>
     <message>
         <source>网站登录的是别人的账号</source>
-        <translation type="unfinished"></translation>
+        <translation>The site is logged in as somebody else</translation>
     </message>
     <message>
         <source>网页改版，机器人不认得</source>
-        <translation type="unfinished"></translation>
+        <translation>The page has changed and the robot does not know it</translation>
     </message>
     <message>
         <source>登录成功</source>
-        <translation type="unfinished"></translation>
+        <translation>Login works</translation>
     </message>
     <message>
         <source>客户</source>
-        <translation type="unfinished"></translation>
+        <translation>customer</translation>
     </message>
     <message>
         <source>产品</source>
-        <translation type="unfinished"></translation>
+        <translation>product</translation>
     </message>
     <message>
         <source>渠道</source>
-        <translation type="unfinished"></translation>
+        <translation>channel</translation>
     </message>
     <message>
         <source>位置</source>
-        <translation type="unfinished"></translation>
+        <translation>place</translation>
     </message>
     <message>
         <source>现有字数</source>
-        <translation type="unfinished"></translation>
+        <translation>length</translation>
     </message>
     <message>
         <source>最多字数</source>
-        <translation type="unfinished"></translation>
+        <translation>at most</translation>
     </message>
     <message>
         <source>上限</source>
-        <translation type="unfinished"></translation>
+        <translation>cap</translation>
     </message>
     <message>
         <source>次数</source>
-        <translation type="unfinished"></translation>
+        <translation>count</translation>
     </message>
     <message>
         <source>测评日</source>
-        <translation type="unfinished"></translation>
+        <translation>rated on</translation>
     </message>
     <message>
         <source>直到</source>
-        <translation type="unfinished"></translation>
+        <translation>until</translation>
     </message>
     <message>
         <source>从</source>
-        <translation type="unfinished"></translation>
+        <translation>from</translation>
     </message>
     <message>
         <source>到</source>
-        <translation type="unfinished"></translation>
+        <translation>to</translation>
     </message>
     <message>
         <source>用词</source>
-        <translation type="unfinished"></translation>
+        <translation>word</translation>
     </message>
     <message>
         <source>字符</source>
-        <translation type="unfinished"></translation>
+        <translation>character</translation>
     </message>
 </context>
 <context>
     <name>SettingNames</name>
     <message>
         <source>策略版本</source>
-        <translation type="unfinished"></translation>
+        <translation>Policy version</translation>
     </message>
     <message>
         <source>可联系时段开始</source>
-        <translation type="unfinished"></translation>
+        <translation>Contact from</translation>
     </message>
     <message>
         <source>可联系时段结束</source>
-        <translation type="unfinished"></translation>
+        <translation>Contact until</translation>
     </message>
     <message>
         <source>每位客户每日上限</source>
-        <translation type="unfinished"></translation>
+        <translation>Per customer and day</translation>
     </message>
     <message>
         <source>每位客户每月上限</source>
-        <translation type="unfinished"></translation>
+        <translation>Per customer and month</translation>
     </message>
     <message>
         <source>撤销秒数</source>
-        <translation type="unfinished"></translation>
+        <translation>Undo seconds</translation>
     </message>
     <message>
         <source>语言</source>
-        <translation type="unfinished"></translation>
+        <translation>Language</translation>
     </message>
 </context>
 <context>
     <name>SettingsPage</name>
     <message>
         <source>设置</source>
-        <translation type="unfinished"></translation>
+        <translation>Settings</translation>
     </message>
 </context>
 <context>
     <name>ShortcutSheet</name>
     <message>
         <source>全部快捷键</source>
-        <translation type="unfinished"></translation>
+        <translation>All shortcuts</translation>
     </message>
     <message>
         <source>数字键 1–3 换话术，提问时 1–5 回答；正在用输入法组字时 Enter 不会发送</source>
-        <translation type="unfinished"></translation>
+        <translation>1–3 choose a script, 1–5 answer a question; Enter never sends while an input method is composing</translation>
     </message>
 </context>
 <context>
     <name>SidePanel</name>
     <message>
         <source>持仓</source>
-        <translation type="unfinished"></translation>
+        <translation>Holdings</translation>
     </message>
     <message>
         <source>联系记录</source>
-        <translation type="unfinished"></translation>
+        <translation>Contacts</translation>
     </message>
     <message>
         <source>没有持仓</source>
-        <translation type="unfinished"></translation>
+        <translation>No holdings</translation>
     </message>
     <message>
         <source>还没有联系过</source>
-        <translation type="unfinished"></translation>
+        <translation>No contact yet</translation>
     </message>
 </context>
 <context>
     <name>SitesCard</name>
     <message>
         <source>网站</source>
-        <extracomment>Settings that the window&apos;s own card changes.</extracomment>
-        <translation type="unfinished"></translation>
+        <extracomment>Settings that the window's own card changes.</extracomment>
+        <translation>Site</translation>
     </message>
     <message>
         <source>地址</source>
-        <translation type="unfinished"></translation>
+        <translation>Address</translation>
     </message>
     <message>
         <source>档案版本</source>
-        <translation type="unfinished"></translation>
+        <translation>Profile</translation>
     </message>
 </context>
 <context>
     <name>StepsModel</name>
     <message>
         <source>时间</source>
-        <translation type="unfinished"></translation>
+        <translation>Time</translation>
     </message>
     <message>
         <source>状态</source>
-        <translation type="unfinished"></translation>
+        <translation>State</translation>
     </message>
     <message>
         <source>步骤</source>
-        <translation type="unfinished"></translation>
+        <translation>Steps</translation>
     </message>
     <message>
         <source>客户</source>
-        <translation type="unfinished"></translation>
+        <translation>Customer</translation>
     </message>
     <message>
         <source>说明</source>
-        <translation type="unfinished"></translation>
+        <translation>Detail</translation>
     </message>
 </context>
 <context>
     <name>Strip</name>
     <message>
         <source>机器人离线，暂不能发送；连上后自动恢复</source>
-        <translation type="unfinished"></translation>
+        <translation>The robot is offline; sending resumes when it is back</translation>
     </message>
     <message>
         <source>急停中，不发送任何消息；解除后可继续</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopped; nothing is sent until the stop is released</translation>
     </message>
     <message>
         <source>正在取这位客户的资料</source>
-        <translation type="unfinished"></translation>
+        <translation>Fetching this customer's data</translation>
     </message>
     <message>
         <source>电话任务由您拨打，打完按 C 登记结果</source>
-        <translation type="unfinished"></translation>
+        <translation>A call is yours to make; press C afterwards to note the result</translation>
     </message>
     <message>
         <source>没有可用的话术，不能代发；可致电、暂缓或跳过</source>
-        <translation type="unfinished"></translation>
+        <translation>No talk track fits, so nothing can be sent; call, snooze or skip</translation>
     </message>
     <message>
         <source>规则不允许发送</source>
-        <translation type="unfinished"></translation>
+        <translation>The rules do not allow sending</translation>
     </message>
     <message>
         <source>正在发送，请稍候</source>
-        <translation type="unfinished"></translation>
+        <translation>Being sent</translation>
     </message>
     <message>
         <source>上次结果未知，核对之前不会重发</source>
-        <translation type="unfinished"></translation>
+        <translation>The last result is unknown; not sent again before it is settled</translation>
     </message>
     <message>
         <source>这条任务已结束；按 X 收起</source>
-        <translation type="unfinished"></translation>
+        <translation>This task has ended; X puts it aside</translation>
     </message>
     <message>
         <source>需要您看一眼再发送</source>
         <extracomment>Reasons that are news and not a fault of the text. Rule id to show beside it, or empty. Approved wording that F applies, or empty. Number of the finding, or -1.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Needs your look before sending</translation>
     </message>
     <message>
         <source>合规检查通过</source>
-        <translation type="unfinished"></translation>
+        <translation>Compliance passed</translation>
     </message>
     <message>
         <source>话术 {name} v{version}</source>
-        <translation type="unfinished"></translation>
+        <translation>script {name} v{version}</translation>
     </message>
     <message>
         <source>产品 {product} 与客户 {customer} 相符</source>
-        <translation type="unfinished"></translation>
+        <translation>product {product} suits customer {customer}</translation>
     </message>
 </context>
 <context>
@@ -1423,85 +1463,85 @@
     <message>
         <source>发送并下一个</source>
         <extracomment>Digits answer the question that is asked, else choose an arm.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Send and next</translation>
     </message>
     <message>
         <source>编辑</source>
-        <translation type="unfinished"></translation>
+        <translation>Edit</translation>
     </message>
     <message>
         <source>电话</source>
-        <translation type="unfinished"></translation>
+        <translation>Call</translation>
     </message>
     <message>
         <source>稍后</source>
-        <translation type="unfinished"></translation>
+        <translation>Snooze</translation>
     </message>
     <message>
         <source>跳过</source>
-        <translation type="unfinished"></translation>
+        <translation>Skip</translation>
     </message>
     <message>
         <source>撤销发送</source>
-        <translation type="unfinished"></translation>
+        <translation>Undo send</translation>
     </message>
     <message>
         <source>下一条</source>
-        <translation type="unfinished"></translation>
+        <translation>Next</translation>
     </message>
     <message>
         <source>上一条</source>
-        <translation type="unfinished"></translation>
+        <translation>Previous</translation>
     </message>
     <message>
         <source>写备注</source>
-        <translation type="unfinished"></translation>
+        <translation>Write a note</translation>
     </message>
     <message>
         <source>在 CRM 中打开</source>
-        <translation type="unfinished"></translation>
+        <translation>Open in CRM</translation>
     </message>
     <message>
         <source>搜索任务</source>
-        <translation type="unfinished"></translation>
+        <translation>Search tasks</translation>
     </message>
     <message>
         <source>下一个合规提示</source>
-        <translation type="unfinished"></translation>
+        <translation>Next finding</translation>
     </message>
     <message>
         <source>改用批准的措辞</source>
-        <translation type="unfinished"></translation>
+        <translation>Use the approved wording</translation>
     </message>
 </context>
 <context>
     <name>TodayHeader</name>
     <message>
         <source>今日任务</source>
-        <translation type="unfinished"></translation>
+        <translation>Today</translation>
     </message>
     <message>
         <source>今日进度</source>
-        <translation type="unfinished"></translation>
+        <translation>Progress today</translation>
     </message>
     <message>
         <source>预计还需 {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>about {time} left</translation>
     </message>
     <message>
         <source>模拟时间</source>
-        <translation type="unfinished"></translation>
+        <translation>simulated time</translation>
     </message>
 </context>
 <context>
     <name>TodayPage</name>
     <message>
         <source>没有可以打开的 CRM 地址</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no CRM address to open</translation>
     </message>
     <message>
         <source>{action}，不可用：{why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{action}, not available: {why}</translation>
     </message>
 </context>
 <context>
@@ -1509,22 +1549,22 @@
     <message>
         <source>同行 · 机器人离线</source>
         <extracomment>How often a missing tray is looked for again, in milliseconds. The RM wants the window. There is no tray any more, so the window must not stay hidden.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Tandem · robot offline</translation>
     </message>
     <message>
         <source>同行</source>
-        <translation type="unfinished"></translation>
+        <translation>Tandem</translation>
     </message>
     <message numerus="yes">
         <source>打开今日（%n 条待办）</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Open Today (%n to do)</numerusform>
+            <numerusform>Open Today (%n to do)</numerusform>
         </translation>
     </message>
     <message>
         <source>当前：{state} {done}/{total}</source>
-        <translation type="unfinished"></translation>
+        <translation>Now: {state} {done}/{total}</translation>
     </message>
 </context>
 <context>
@@ -1532,90 +1572,90 @@
     <message>
         <source>今日</source>
         <extracomment>Held by the agent for the whole desktop; here only while the window has the keyboard. Name of the page to show.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Today</translation>
     </message>
     <message>
         <source>运行</source>
-        <translation type="unfinished"></translation>
+        <translation>Run</translation>
     </message>
     <message>
         <source>设置</source>
-        <translation type="unfinished"></translation>
+        <translation>Settings</translation>
     </message>
     <message>
         <source>搜索或执行命令</source>
-        <translation type="unfinished"></translation>
+        <translation>Search or run a command</translation>
     </message>
     <message>
         <source>全部快捷键</source>
-        <translation type="unfinished"></translation>
+        <translation>All shortcuts</translation>
     </message>
     <message>
         <source>专注模式</source>
-        <translation type="unfinished"></translation>
+        <translation>Focus mode</translation>
     </message>
     <message>
         <source>开始运行</source>
-        <translation type="unfinished"></translation>
+        <translation>Start run</translation>
     </message>
     <message>
         <source>本步后暂停</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause after this step</translation>
     </message>
     <message>
         <source>急停</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop now</translation>
     </message>
     <message>
         <source>解除急停</source>
-        <translation type="unfinished"></translation>
+        <translation>Release stop</translation>
     </message>
     <message>
         <source>核对未知结果</source>
-        <translation type="unfinished"></translation>
+        <translation>Settle unknown results</translation>
     </message>
     <message>
         <source>退出窗口</source>
-        <translation type="unfinished"></translation>
+        <translation>Quit window</translation>
     </message>
     <message>
         <source>继续运行</source>
-        <translation type="unfinished"></translation>
+        <translation>Resume</translation>
     </message>
     <message>
         <source>在窗口按下急停</source>
-        <translation type="unfinished"></translation>
+        <translation>kill switch in the window</translation>
     </message>
 </context>
 <context>
     <name>WindowCard</name>
     <message>
         <source>窗口</source>
-        <translation type="unfinished"></translation>
+        <translation>Window</translation>
     </message>
     <message>
         <source>跟随系统</source>
-        <translation type="unfinished"></translation>
+        <translation>As the system</translation>
     </message>
     <message>
         <source>语言(&amp;L)</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Language</translation>
     </message>
     <message>
         <source>浅色</source>
-        <translation type="unfinished"></translation>
+        <translation>Light</translation>
     </message>
     <message>
         <source>深色</source>
-        <translation type="unfinished"></translation>
+        <translation>Dark</translation>
     </message>
     <message>
         <source>外观(&amp;A)</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Appearance</translation>
     </message>
     <message>
         <source>发送前可撤销(&amp;Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Undo for</translation>
     </message>
 </context>
 </TS>

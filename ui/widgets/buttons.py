@@ -12,7 +12,13 @@ from ui.theme.tokens import SPACE
 from ui.widgets.labels import key_cap
 
 #: Role of a button -> token of its icon.
-_TINTS = {"primary": "on_primary", "danger": "on_danger", "inverse": "inverse_accent", "quiet": "muted", "chip": "muted"}
+_TINTS = {
+    "primary": "on_primary",
+    "danger": "on_danger",
+    "inverse": "inverse_accent",
+    "quiet": "muted",
+    "chip": "muted",
+}
 
 
 class Button(QPushButton):

@@ -16,7 +16,9 @@ class Overlay(QWidget):
     closed = Signal()
 
     def __init__(self, host: QWidget, name: str) -> None:
-        """:param host: the widget it covers.
+        """Hidden until opened.
+
+        :param host: the widget it covers.
         :param name: what a screen reader says.
         """
         super().__init__(host)

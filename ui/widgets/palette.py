@@ -32,10 +32,10 @@ class _EntryDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        rect: QRect = option.rect.adjusted(0, 1, 0, -1)  # type: ignore[attr-defined]
+        rect: QRect = option.rect.adjusted(0, 1, 0, -1)
         painter.save()
         painter.setFont(self._font)
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.colour("info_soft"))
             painter.drawRoundedRect(rect, SPACE, SPACE)
@@ -63,7 +63,9 @@ class Palette(Overlay):
         actions: Callable[[], Sequence[QAction]],
         rows: Callable[[], Sequence[QueueRow]],
     ) -> None:
-        """:param actions: what can be done now, asked at each opening.
+        """Hidden until opened.
+
+        :param actions: what can be done now, asked at each opening.
         :param rows: whom one can go to.
         """
         super().__init__(host, "")

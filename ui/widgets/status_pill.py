@@ -10,6 +10,8 @@ from ui.theme.theme import Theme, set_tone
 from ui.theme.tokens import SPACE
 from ui.widgets.labels import PlainLabel
 
+#: Token of what is only beside.
+MUTED = "muted"
 #: State -> (icon, tone).
 LOOKS = {
     "idle": ("circle-check", "ok"),
@@ -68,7 +70,7 @@ class StatusPill(QFrame):
 class Glyph(PlainLabel):
     """An icon that stands beside words."""
 
-    def __init__(self, theme: Theme, icon: str, token: str = "muted", size: int = SPACE * 4) -> None:
+    def __init__(self, theme: Theme, icon: str, token: str = MUTED, size: int = SPACE * 4) -> None:
         """:param token: which colour it wears."""
         super().__init__()
         self._theme, self._icon_name, self._token, self._size = theme, icon, token, size

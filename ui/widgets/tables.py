@@ -6,7 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from ui import icons
 from ui.theme.theme import Theme
@@ -54,8 +61,8 @@ class StateDelegate(QStyledItemDelegate):
         super().initStyleOption(option, index)
         icon, tone = LOOKS.get(self._state_of(index), LOOKS["none"])  # type: ignore[arg-type]
         colour = self._theme.colour(tone or "muted")
-        option.icon = QIcon(icons.pixmap(icon, colour.name(), SPACE * 4))  # type: ignore[attr-defined]
-        option.decorationSize = QSize(SPACE * 4, SPACE * 4)  # type: ignore[attr-defined]
-        option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration  # type: ignore[attr-defined]
-        for role in (option.palette.ColorRole.Text, option.palette.ColorRole.HighlightedText):  # type: ignore[attr-defined]
-            option.palette.setColor(role, colour)  # type: ignore[attr-defined]
+        option.icon = QIcon(icons.pixmap(icon, colour.name(), SPACE * 4))
+        option.decorationSize = QSize(SPACE * 4, SPACE * 4)
+        option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
+        for role in (option.palette.ColorRole.Text, option.palette.ColorRole.HighlightedText):
+            option.palette.setColor(role, colour)

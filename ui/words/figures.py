@@ -7,10 +7,44 @@ from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
+from ui.i18n import Speaker
+
 _WAN = Decimal(10_000)
 _YI = Decimal(100_000_000)
+_THOUSAND = Decimal(1000)
+_MILLION = Decimal(1_000_000)
+#: Less than this is under a minute, in seconds; more minutes than that are said in hours.
+_SHORT_S = 45
+_LONG_MIN = 90
 
 translate = QCoreApplication.translate
+
+
+class Counts(Speaker):
+    """Figures that have a plural."""
+
+    def days_after(self, days: int) -> str:
+        """In so many days."""
+        return self.tr("{day}（%n 天后）", "", days)
+
+    def days_over(self, days: int) -> str:
+        """So many days too late."""
+        return self.tr("{day}（已过 %n 天）", "", days)
+
+    def days_ago(self, days: int) -> str:
+        """So many days back."""
+        return self.tr("%n 天前", "", days)
+
+    def minutes(self, minutes: int) -> str:
+        """So many minutes."""
+        return self.tr("%n 分钟", "", minutes)
+
+    def seconds(self, seconds: int) -> str:
+        """So many seconds."""
+        return self.tr("%n 秒", "", seconds)
+
+
+_COUNTS = Counts()
 
 
 def is_chinese() -> bool:
@@ -31,9 +65,9 @@ def amount(yuan: str) -> str:
         if abs(value) >= _WAN:
             return translate("Figures", "{value} 万").format(value=f"{value / _WAN:,.1f}")
         return f"{value:,.0f}"
-    if abs(value) >= 1_000_000:
-        return f"{value / 1_000_000:,.2f}M"
-    return f"{value / 1000:,.1f}K" if abs(value) >= 1000 else f"{value:,.0f}"
+    if abs(value) >= _MILLION:
+        return f"{value / _MILLION:,.2f}M"
+    return f"{value / _THOUSAND:,.1f}K" if abs(value) >= _THOUSAND else f"{value:,.0f}"
 
 
 def money(yuan: str) -> str:
@@ -58,8 +92,8 @@ def days_ahead(on: date, today: date) -> str:
     if gap == 0:
         return translate("Figures", "{day}（今天）").format(day=day(on))
     if gap > 0:
-        return translate("Figures", "{day}（%n 天后）", "", gap).format(day=day(on))
-    return translate("Figures", "{day}（已过 %n 天）", "", -gap).format(day=day(on))
+        return _COUNTS.days_after(gap).format(day=day(on))
+    return _COUNTS.days_over(-gap).format(day=day(on))
 
 
 def days_ago(on: date | None, today: date) -> str:
@@ -67,7 +101,7 @@ def days_ago(on: date | None, today: date) -> str:
     if on is None:
         return translate("Figures", "从未")
     gap = (today - on).days
-    return translate("Figures", "今天") if gap <= 0 else translate("Figures", "%n 天前", "", gap)
+    return translate("Figures", "今天") if gap <= 0 else _COUNTS.days_ago(gap)
 
 
 def clock(at: datetime, *, with_seconds: bool = False) -> str:
@@ -78,13 +112,13 @@ def clock(at: datetime, *, with_seconds: bool = False) -> str:
 def duration(seconds: float) -> str:
     """About how long, in minutes or hours."""
     minutes = max(1, round(seconds / 60))
-    if seconds < 45:
+    if seconds < _SHORT_S:
         return translate("Figures", "不到 1 分钟")
-    if minutes < 90:
-        return translate("Figures", "%n 分钟", "", minutes)
+    if minutes < _LONG_MIN:
+        return _COUNTS.minutes(minutes)
     return translate("Figures", "{hours} 小时").format(hours=f"{minutes / 60:.1f}")
 
 
 def seconds_text(seconds: float) -> str:
     """Whole seconds, rounded up."""
-    return translate("Figures", "%n 秒", "", max(0, round(seconds)))
+    return _COUNTS.seconds(max(0, round(seconds)))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
+
+from ui.i18n import QT_TRANSLATE_NOOP
 
 _TIERS = {
     "mass": QT_TRANSLATE_NOOP("Labels", "普通"),
@@ -96,6 +98,8 @@ _SOURCES = {
 
 SKIP_REASONS = tuple(_SKIPS)
 CALL_RESULTS = tuple(_CALLS)
+#: Steps of the send path, in order.
+STEPS = tuple(_STEPS)
 
 
 def _named(table: dict[str, str], code: str) -> str:

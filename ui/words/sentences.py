@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
+
+from ui.i18n import QT_TRANSLATE_NOOP
 
 _REASONS = {
     "effect.read_back": QT_TRANSLATE_NOOP("Sentences", "已由独立会话读到这条消息"),
     "effect.done_by_person": QT_TRANSLATE_NOOP("Sentences", "已由人工完成"),
-    "effect.not_found_in_time": QT_TRANSLATE_NOOP("Sentences", "已点击发送，但限时内没有查到；核对之前不会重发"),
+    "effect.not_found_in_time": QT_TRANSLATE_NOOP(
+        "Sentences", "已点击发送，但限时内没有查到；核对之前不会重发"
+    ),
     "effect.doubled": QT_TRANSLATE_NOOP("Sentences", "网站里出现了两条相同的消息，请核对"),
     "effect.altered": QT_TRANSLATE_NOOP("Sentences", "网站里的文字与批准的不一致，请核对"),
     "effect.witness_unavailable": QT_TRANSLATE_NOOP("Sentences", "查证会话不可用，暂时无法确认是否送达"),

@@ -81,7 +81,7 @@ class Control:
         try:
             for site, values in wanted.items():
                 if site not in self._bank.faults:
-                    raise FaultError(f"{site} is no site")
+                    raise FaultError(f"{site} is no site")  # noqa: TRY301 - answered like every other
                 lasting = {name: value for name, value in values.items() if name not in ACTIONS}
                 self._bank.faults[site].apply(lasting)
                 for name in values.keys() - lasting.keys():

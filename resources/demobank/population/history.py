@@ -85,7 +85,7 @@ def make_messages(rng: random.Random, today: dt.date, customers: list[Customer])
         for _ in range(length):
             moment -= dt.timedelta(minutes=rng.randrange(2, 400))
             by_day = moment.replace(hour=9 + moment.hour % 11)
-            made.append(_message(rng, customer, by_day, rng.random() < 0.55))
+            made.append(_message(rng, customer, by_day, is_own=rng.random() < 0.55))
         if rng.random() < 0.03:
             this_morning = dt.datetime.combine(today, dt.time(8, 30), CHINA) + dt.timedelta(
                 minutes=rng.randrange(80)
@@ -95,7 +95,7 @@ def make_messages(rng: random.Random, today: dt.date, customers: list[Customer])
 
 
 def _message(
-    rng: random.Random, customer: Customer, moment: dt.datetime, is_own: bool, is_unread: bool = False
+    rng: random.Random, customer: Customer, moment: dt.datetime, *, is_own: bool, is_unread: bool = False
 ) -> OldMessage:
     line = rng.choice(OUT_LINES if is_own else IN_LINES)
     return OldMessage(

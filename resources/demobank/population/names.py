@@ -60,12 +60,17 @@ def twin_names(pairs: int) -> list[tuple[str, str]]:
 
 def fresh_name(rng: random.Random, taken: set[str]) -> tuple[str, str]:
     """A name nobody has yet (as long as there are such) and its title."""
-    for _ in range(40):
-        is_female = rng.random() < 0.5
-        characters = FEMALE if is_female else MALE
-        length = 2 if rng.random() < 0.72 else 1
-        name = rng.choice(SURNAMES) + "".join(rng.sample(characters, length))
+    name, title = _any_name(rng)
+    for _ in range(39):
         if name not in taken:
             break
+        name, title = _any_name(rng)
     taken.add(name)
+    return name, title
+
+
+def _any_name(rng: random.Random) -> tuple[str, str]:
+    is_female = rng.random() < 0.5
+    length = 2 if rng.random() < 0.72 else 1
+    name = rng.choice(SURNAMES) + "".join(rng.sample(FEMALE if is_female else MALE, length))
     return name, "女士" if is_female else "先生"

@@ -26,7 +26,7 @@ Handler = Callable[[Request, Session], Awaitable[Response]]
 class _Loader(BaseLoader):
     """Templates of one folder, in the design asked for."""
 
-    def __init__(self, folder: Path, is_redesigned: bool) -> None:
+    def __init__(self, folder: Path, *, is_redesigned: bool) -> None:
         self._folder = folder
         self._is_redesigned = is_redesigned
 
@@ -47,6 +47,7 @@ class FaultGate:
         self._kind_of = kind_of
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request, slowed or failed as the faults say."""
         kind = self._kind_of(scope["method"], scope["path"]) if scope["type"] == "http" else ""
         if kind:
             wait_s = self._faults.delay_s(kind)
@@ -67,7 +68,9 @@ class Site:
         self.cookie = f"{name}_sid"
         self.faults = bank.faults[name]
         self._environments = [
-            Environment(loader=_Loader(folder / "templates", redesigned), autoescape=select_autoescape())
+            Environment(
+                loader=_Loader(folder / "templates", is_redesigned=redesigned), autoescape=select_autoescape()
+            )
             for redesigned in (False, True)
         ]
         self._static = {path.name: path.read_bytes() for path in (folder / "static").iterdir()}

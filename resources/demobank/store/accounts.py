@@ -85,4 +85,4 @@ class Accounts:
     def count_sessions(self) -> dict[str, int]:
         """Open sessions of each site."""
         rows = self._db.execute("SELECT site, COUNT(*) FROM sessions GROUP BY site")
-        return {site: count for site, count in rows}
+        return dict(rows.fetchall())

@@ -105,7 +105,7 @@ def _populate_history(
     )
 
 
-def insert_customer(connection: sqlite3.Connection, customer: Customer, is_trap: bool = False) -> None:
+def insert_customer(connection: sqlite3.Connection, customer: Customer, *, is_trap: bool = False) -> None:
     """Add one customer (a trap is forgotten by the next reset)."""
     connection.execute(
         "INSERT INTO customers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

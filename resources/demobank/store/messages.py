@@ -79,12 +79,16 @@ class Messages:
     ) -> tuple[list[sqlite3.Row], int]:
         """One page of what an employee sent on a day, newest first, and the number of all."""
         bounds = (employee_id, day, day + "U", not_after)
-        where = "m.employee_id = ? AND m.direction = 'out' "
-        where += "AND m.sent_at >= ? AND m.sent_at < ? AND m.sent_at <= ?"
-        total = self._db.execute(f"SELECT COUNT(*) FROM messages m WHERE {where}", bounds).fetchone()[0]
+        total = self._db.execute(
+            "SELECT COUNT(*) FROM messages m WHERE m.employee_id = ? AND m.direction = 'out'"
+            " AND m.sent_at >= ? AND m.sent_at < ? AND m.sent_at <= ?",
+            bounds,
+        ).fetchone()[0]
         rows = self._db.execute(
             "SELECT m.*, c.name, c.customer_id FROM messages m JOIN customers c USING (external_id)"
-            f" WHERE {where} ORDER BY m.message_id DESC LIMIT ? OFFSET ?",
+            " WHERE m.employee_id = ? AND m.direction = 'out'"
+            " AND m.sent_at >= ? AND m.sent_at < ? AND m.sent_at <= ?"
+            " ORDER BY m.message_id DESC LIMIT ? OFFSET ?",
             (*bounds, size, (page - 1) * size),
         ).fetchall()
         return rows, int(total)

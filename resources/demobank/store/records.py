@@ -72,6 +72,4 @@ class Tasks:
 
     def flaws(self) -> dict[str, str]:
         """Task id to the reason why it must not lead to an effect (or ok)."""
-        return {
-            task: flaw for task, flaw in self._db.execute("SELECT task_id, flaw FROM tasks ORDER BY task_id")
-        }
+        return dict(self._db.execute("SELECT task_id, flaw FROM tasks ORDER BY task_id").fetchall())

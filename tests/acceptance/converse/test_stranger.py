@@ -1,9 +1,10 @@
-"""A chat that nobody here wrote, driven by a profile and no other change: once and only once in its server's archive."""
+"""A chat that nobody here wrote, driven by a profile alone: once and only once in its server's archive."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +13,14 @@ import yaml
 from demoday.programs import ROOT, demo_agent
 from robot.agent.client import AgentClient
 from robot.agent.endpoint import Home
+from robot.domain.clock import BANK_ZONE
 from tests.acceptance.converse import archive
 from tests.acceptance.converse.prosody import PASSWORD, serve
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from tests.acceptance.converse.prosody import ChatServer
-from datetime import date
 
 MESSAGES = 20
 CONTACTS = {"zhangsan": "张三", "lisi": "李四", "wangwu": "王五"}
@@ -95,7 +98,7 @@ def run_to_the_end(client: AgentClient) -> dict[str, int]:
 def test_a_message_to_somebody_who_blocked_us_is_never_said_to_be_sent(
     tmp_path: Path, private_keyring: dict[str, str], chat_server_is_here: None
 ) -> None:
-    today = date.today()
+    today = datetime.now(BANK_ZONE).date()
     home = tmp_path / "home"
     with serve(tmp_path / "prosody", blocked_by=["lisi"]) as server:
         set_up(home, server)
@@ -114,7 +117,7 @@ def test_a_message_to_somebody_who_blocked_us_is_never_said_to_be_sent(
 def test_twenty_messages_reach_three_contacts_once_each(
     chat_server: ChatServer, private_keyring: dict[str, str], tmp_path: Path
 ) -> None:
-    today = date.today()
+    today = datetime.now(BANK_ZONE).date()
     home = tmp_path / "home"
     set_up(home, chat_server)
     plan = tmp_path / "list.json"

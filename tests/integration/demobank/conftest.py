@@ -45,7 +45,7 @@ class RunningBank:
         state: dict[str, Any] = answer.json()
         return state
 
-    def oracle(self, what: str) -> Any:  # noqa: ANN401  (each answer has a shape of its own)
+    def oracle(self, what: str) -> Any:
         """What the oracle says."""
         return self.control.get(f"/oracle/{what}").raise_for_status().json()
 
@@ -120,9 +120,9 @@ def bank(shared_bank: RunningBank) -> RunningBank:
     return shared_bank
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One real browser."""
+    """One real browser; for one module only, for its event loop would stand in the way of all later ones."""
     if not CHROMIUM.exists():
         pytest.skip("no Chromium here")
     with sync_playwright() as playwright:

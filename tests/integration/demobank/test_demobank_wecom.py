@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 ROW = re.compile(
     r'<tr data-message-id="(M\d+)" data-external-id="(\w+)"'
     r'.*?data-testid="wc-archive-text">(.*?)</td>',
-    re.S,
+    re.DOTALL,
 )
 
 

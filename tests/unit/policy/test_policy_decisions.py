@@ -153,7 +153,7 @@ def test_verdict_of_findings(severities: list[str], verdict: str, rule: str) -> 
 @pytest.mark.parametrize(
     "changes",
     [
-        {"now": datetime(2026, 11, 23, 10, 0)},
+        {"now": datetime(2026, 11, 23, 10, 0)},  # noqa: DTZ001 - the point
         {"contacts_today": -1},
         {"contacts_this_month": -1},
     ],

@@ -40,7 +40,7 @@ def test_demo_differs_in_the_exemption_only() -> None:
     exemption = UnattendedExemption(
         account="*",
         channel=Channel.WECOM,
-        rate_per_minute=120,
+        rate_per_minute=600,
         expires_on=date(2099, 12, 31),
     )
     assert demo.unattended_exemptions == (exemption,)

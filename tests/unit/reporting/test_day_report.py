@@ -185,8 +185,11 @@ def test_a_file_that_is_no_picture_is_linked(make_day: DayMaker) -> None:
     ("damage", "said"),
     [
         ("UPDATE journal SET payload = x'7b7d' WHERE seq = 2", "第 2 条记录有误（内容与记录头不符）"),
-        ("UPDATE journal SET header = x'00ff' WHERE seq = 1", "第 1 条记录有误（记录无法读取）"),
-        ("UPDATE journal SET header = x'5b5d' WHERE seq = 1", "第 1 条记录有误（记录无法读取）"),
+        ("UPDATE journal SET header = x'00ff' WHERE seq = 1", "第 1 条记录有误（记录头与指纹不符）"),
+        (
+            f"UPDATE journal SET header = x'5b5d', hash = x'{header_hash(b'[]').hex()}' WHERE seq = 1",
+            "第 1 条记录有误（记录无法读取）",
+        ),
         ("DELETE FROM journal WHERE seq = 1", "第 2 条记录有误（编号不连续）"),
     ],
 )

@@ -21,7 +21,7 @@ HOSTILE_NAMES = (
 )
 
 
-def make_run(**different: Any) -> RunProgress:  # noqa: ANN401 - fields of many types
+def make_run(**different: Any) -> RunProgress:
     """A run under way."""
     run = RunProgress(
         run_id="r1",
@@ -39,13 +39,13 @@ def make_run(**different: Any) -> RunProgress:  # noqa: ANN401 - fields of many 
     return replace(run, **different)
 
 
-def make_step(name: str, **different: Any) -> StepLine:  # noqa: ANN401 - fields of many types
+def make_step(name: str, **different: Any) -> StepLine:
     """A step of the send path."""
     step = StepLine(at=NOW, task_id="T00001", name=name, step="witness", state="done", detail="confirmed")
     return replace(step, **different)
 
 
-def make_status(run: RunProgress | None, **different: Any) -> AgentStatus:  # noqa: ANN401 - fields of many types
+def make_status(run: RunProgress | None, **different: Any) -> AgentStatus:
     """An agent with that run."""
     status = AgentStatus(
         revision=7,
@@ -68,7 +68,7 @@ def make_status(run: RunProgress | None, **different: Any) -> AgentStatus:  # no
     return replace(status, **different)
 
 
-def make_row(name: str, **different: Any) -> QueueRow:  # noqa: ANN401 - fields of many types
+def make_row(name: str, **different: Any) -> QueueRow:
     """A line of the queue."""
     row = QueueRow(
         task_id="T00001",

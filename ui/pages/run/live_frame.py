@@ -72,7 +72,7 @@ class LiveFrame(QWidget):
         except (ValueError, binascii.Error):
             return
         picture = QPixmap()
-        if picture.loadFromData(raw, "JPG"):  # type: ignore[call-overload]
+        if picture.loadFromData(raw, "JPG"):
             self._picture, self.taken_at = picture, answer.taken_at
             self.update()
 

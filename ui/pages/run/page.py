@@ -23,10 +23,7 @@ from ui.widgets.tables import QuietTable, StateDelegate
 from ui.window_actions import KILL_KEYS, WindowActions
 from ui.words import figures, labels
 
-#: Steps of the send path, in order.
-_PATH = (
-    "policy", "render", "intend", "open", "identify", "fill", "read_back", "click", "witness", "record", "outcome",
-)  # fmt: skip
+_PATH = tuple(labels.STEPS)
 
 
 class RunPage(QWidget):
@@ -124,7 +121,9 @@ class RunPage(QWidget):
         if last is None or last.step not in _PATH or (run is not None and run.state == "ended"):
             return ""
         template = self.tr("第 {number}/{total} 步：{step}")
-        return template.format(number=_PATH.index(last.step) + 1, total=len(_PATH), step=labels.step(last.step))
+        return template.format(
+            number=_PATH.index(last.step) + 1, total=len(_PATH), step=labels.step(last.step)
+        )
 
     def _show_age(self) -> None:
         status, taken_at = self._bridge.status, self.frame.taken_at

@@ -119,7 +119,10 @@ class ProgressCard(Card):
             self.pace.setText("")
             return
         self.done.setText(f"{run.done} / {run.total}")
-        parts = [labels.run_state(run.state), self.tr("{time} 开始").format(time=figures.clock(run.started_at))]
+        parts = [
+            labels.run_state(run.state),
+            self.tr("{time} 开始").format(time=figures.clock(run.started_at)),
+        ]
         if run.awaiting:
             parts.append(self.tr("%n 条等待查证", "", run.awaiting))
         self.state.setText(" · ".join(parts))

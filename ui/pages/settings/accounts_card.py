@@ -1,4 +1,7 @@
-"""Accounts: which sites have one, set, test, delete. The secret goes to the agent at once and is forgotten here."""
+"""Accounts: which sites have one, set, test, delete.
+
+The secret goes to the agent at once and is forgotten here.
+"""
 
 from __future__ import annotations
 
@@ -69,7 +72,7 @@ class AccountsCard(Card):
         for column, (words, field) in enumerate(fields):
             label = PlainLabel(words, "small")
             label.setBuddy(field)
-            field.setAccessibleName(words.split("(")[0])
+            field.setAccessibleName(words.partition("(")[0].replace("&", ""))
             form.addWidget(label, 0, column)
             form.addWidget(field, 1, column)
         self.column.addLayout(form)
@@ -109,7 +112,9 @@ class AccountsCard(Card):
 
     def _refresh_buttons(self) -> None:
         row = self.chosen()
-        self.save.setEnabled(row is not None and bool(self.username.text().strip()) and bool(self.secret.text()))
+        self.save.setEnabled(
+            row is not None and bool(self.username.text().strip()) and bool(self.secret.text())
+        )
         for button in (self.test, self.delete):
             button.setEnabled(row is not None and row.has_secret)
 
@@ -118,7 +123,9 @@ class AccountsCard(Card):
         self.secret.clear()
         if row is not None and username and secret:
             self._say(self.tr("正在保存…"), "")
-            self._bridge.ask("account_set", site=row.site, purpose=row.purpose, username=username, secret=secret)
+            self._bridge.ask(
+                "account_set", site=row.site, purpose=row.purpose, username=username, secret=secret
+            )
 
     def _on_test(self) -> None:
         if row := self.chosen():
@@ -156,7 +163,9 @@ class AccountsCard(Card):
             self.reload()
         elif verb == "account_test" and isinstance(answer, AccountRow):
             is_ok = answer.test_result == "ok"
-            self._say(f"{answer.site_title}: {sentences.sentence(answer.test_result)}", "ok" if is_ok else "bad")
+            self._say(
+                f"{answer.site_title}: {sentences.sentence(answer.test_result)}", "ok" if is_ok else "bad"
+            )
             self.reload()
 
     def _on_failed(self, verb: str, _args: object, fault: Fault) -> None:

@@ -33,7 +33,11 @@ class WindowCard(Card):
         self._grid.setVerticalSpacing(SPACE * 2)
         self._grid.setColumnStretch(1, 1)
         self.column.addLayout(self._grid)
-        languages = (("system", self.tr("跟随系统")), ("zh", "中文"), ("en", "English"))  # each in its own language
+        languages = (
+            ("system", self.tr("跟随系统")),
+            ("zh", "中文"),
+            ("en", "English"),
+        )  # each in its own language
         self.language = self._choice("language", self.tr("语言(&L)"), languages, preferences.language)
         looks = (
             (Look.SYSTEM.value, self.tr("跟随系统")),
@@ -42,7 +46,9 @@ class WindowCard(Card):
         )
         self.look = self._choice("look", self.tr("外观(&A)"), looks, preferences.look.value)
         seconds = [(str(number), figures.seconds_text(number)) for number in UNDO_CHOICES]
-        self.undo = self._choice("undo_seconds", self.tr("发送前可撤销(&Z)"), seconds, str(preferences.undo_seconds))
+        self.undo = self._choice(
+            "undo_seconds", self.tr("发送前可撤销(&Z)"), seconds, str(preferences.undo_seconds)
+        )
         self.language.activated.connect(self._on_language)
         self.look.activated.connect(self._on_look)
         self.undo.activated.connect(self._on_undo)
@@ -53,7 +59,7 @@ class WindowCard(Card):
         for code, text in options:
             box.addItem(text, code)
         box.setCurrentIndex(max(0, box.findData(value)))
-        box.setAccessibleName(words.split("(")[0])
+        box.setAccessibleName(words.partition("(")[0].replace("&", ""))
         label = PlainLabel(words)
         label.setBuddy(box)
         self._sources[key] = badge(labels.source(self._preferences.source(key)))

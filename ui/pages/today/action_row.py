@@ -10,6 +10,7 @@ from ui.pages.today.choice_row import ChoiceRow
 from ui.theme.theme import Theme
 from ui.theme.tokens import SPACE
 from ui.widgets.buttons import ActionButton, Button
+from ui.widgets.labels import key_cap
 
 _ICONS = {"send": "send", "edit": "pencil", "call": "phone", "snooze": "clock", "skip": "skip-forward"}
 
@@ -18,7 +19,9 @@ class ActionRow(QStackedWidget):
     """Actions, or the choices of a question."""
 
     def __init__(self, theme: Theme, actions: dict[str, QAction], sheet: QAction, home: QWidget) -> None:
-        """:param sheet: opens the sheet of all keys.
+        """Show the actions.
+
+        :param sheet: opens the sheet of all keys.
         :param home: has the focus when nothing is typed.
         """
         super().__init__()
@@ -26,7 +29,7 @@ class ActionRow(QStackedWidget):
         row_widget = QWidget()
         row = QHBoxLayout(row_widget)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE * 3)
+        row.setSpacing(SPACE * 2)
         for name, icon in _ICONS.items():
             is_send = name == "send"
             made = ActionButton(
@@ -35,10 +38,13 @@ class ActionRow(QStackedWidget):
             row.addWidget(made)
             self.buttons[name] = made
         row.addStretch(1)
-        keys = Button(theme, sheet.text(), "keyboard", role="quiet")
+        keys = Button(theme, icon="keyboard", role="quiet", name=sheet.text())
+        keys.setToolTip(sheet.text())
         keys.clicked.connect(sheet.trigger)
         row.addWidget(keys)
+        row.addWidget(key_cap(sheet.shortcut().toString()))
         self.choices = ChoiceRow(theme, home)
+        self._actions_row = row_widget
         self.addWidget(row_widget)
         self.addWidget(self.choices)
 
@@ -56,5 +62,5 @@ class ActionRow(QStackedWidget):
         self.setCurrentIndex(0)
 
     def minimumSizeHint(self) -> QSize:
-        """The choices may be wider than the window is narrow."""
-        return QSize(0, super().minimumSizeHint().height())
+        """As the actions need; the choices may be wider than the window is narrow."""
+        return QSize(self._actions_row.minimumSizeHint().width(), super().minimumSizeHint().height())

@@ -1,4 +1,4 @@
-"""The row of numbered choices that takes the place of the actions: call results, skip reasons, snooze times."""
+"""The row of numbered choices in place of the actions: call results, skip reasons, snooze times."""
 
 from __future__ import annotations
 

@@ -57,7 +57,9 @@ class ComplianceStrip(QWidget):
         row = QHBoxLayout(frame)
         row.setContentsMargins(SPACE * 3, SPACE * 2, SPACE * 2, SPACE * 2)
         row.setSpacing(SPACE * 2)
-        row.addWidget(Glyph(self._theme, "chevron-right" if is_chosen else line.icon, line.tone, SPACE * 4 + 1))
+        row.addWidget(
+            Glyph(self._theme, "chevron-right" if is_chosen else line.icon, line.tone, SPACE * 4 + 1)
+        )
         label = WrappedLabel(line.text, "strong")
         label.set_tone(line.tone)
         row.addWidget(label, 1)

@@ -41,9 +41,14 @@ class Desk(QObject):
     noted = Signal(str, str)
 
     def __init__(
-        self, bridge: AgentBridge, hold_seconds: Callable[[], int], clock: Callable[[], float] = time.monotonic
+        self,
+        bridge: AgentBridge,
+        hold_seconds: Callable[[], int],
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """:param hold_seconds: how long a send is held, asked at each send.
+        """Start with an empty list.
+
+        :param hold_seconds: how long a send is held, asked at each send.
         :param clock: monotonic seconds, for dwell times.
         """
         super().__init__()
@@ -90,7 +95,7 @@ class Desk(QObject):
         self.shown.rowsInserted.connect(self.list_changed)
         self.shown.rowsRemoved.connect(self.list_changed)
 
-    # --- what is in hand ---------------------------------------------------------------------------------
+    # --- what is in hand ---
 
     @property
     def card(self) -> TaskCard | None:
@@ -121,7 +126,7 @@ class Desk(QObject):
     def show_task(self, task_id: str, *, is_own: bool = True) -> None:
         """Take a task in hand.
 
-        :param is_own: the RM's own move; after any other the next Enter must not be one meant for the task before.
+        :param is_own: the RM's own move; after any other an Enter may be meant for the task before.
         """
         if task_id == self.current:
             return
@@ -149,7 +154,7 @@ class Desk(QObject):
         self._fetch_ahead()
         self.card_changed.emit()
 
-    # --- intents -----------------------------------------------------------------------------------------
+    # --- intents ---
 
     def send(self) -> bool:
         """Approve the text in hand and go on; whether that was done."""
@@ -171,7 +176,9 @@ class Desk(QObject):
         self.pace.note_send(dwell_s)
         draft, seconds = self.draft, self._hold_seconds()
         self.holds.hope(card.row.task_id, card.row.name, seconds)
-        self.bridge.approve(card.row.task_id, draft.variant or card.script.variant, self._slots(card.script), seconds)
+        self.bridge.approve(
+            card.row.task_id, draft.variant or card.script.variant, self._slots(card.script), seconds
+        )
         self._finish(card.row.task_id)
         return True
 
@@ -240,7 +247,7 @@ class Desk(QObject):
         self._preview_timer.start()
         self.card_changed.emit()
 
-    # --- after an intent ---------------------------------------------------------------------------------
+    # --- after an intent ---
 
     def _slots(self, script: ScriptPreview) -> dict[str, str]:
         merged = {**free_slots_of(script), **self.draft.free_slots}
@@ -273,9 +280,11 @@ class Desk(QObject):
         script = self.card.script if self.card else None
         if script is not None:
             draft = self.draft
-            draft.waiting_for = self.bridge.preview(self.current, draft.variant or script.variant, self._slots(script))
+            draft.waiting_for = self.bridge.preview(
+                self.current, draft.variant or script.variant, self._slots(script)
+            )
 
-    # --- what the agent says -----------------------------------------------------------------------------
+    # --- what the agent says ---
 
     def _on_status(self, status: AgentStatus) -> None:
         self.holds.take(status)

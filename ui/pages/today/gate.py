@@ -8,7 +8,9 @@ from robot.domain.views import AgentStatus, TaskCard
 _MAY_TRY_AGAIN = frozenset({"needs_person", "halted", "cancelled"})
 
 
-def closed_because(card: TaskCard | None, status: AgentStatus | None, *, is_online: bool, is_waiting: bool) -> str:
+def closed_because(
+    card: TaskCard | None, status: AgentStatus | None, *, is_online: bool, is_waiting: bool
+) -> str:
     """The code of why sending is not possible, or empty.
 
     :param is_waiting: the task was held when the agent restarted.
@@ -19,13 +21,16 @@ def closed_because(card: TaskCard | None, status: AgentStatus | None, *, is_onli
         return "stopped"
     if card is None:
         return "loading"
+    return _card_reason(card) or _state_reason(card, is_waiting=is_waiting)
+
+
+def _card_reason(card: TaskCard) -> str:
     if card.row.channel == "phone":
         return "phone"
     if card.script is None:
         return "no_script"
-    if card.script.verdict == "deny" or any(f.severity == "block" for f in card.script.findings):
-        return "denied"
-    return _state_reason(card, is_waiting=is_waiting)
+    is_blocked = any(finding.severity == "block" for finding in card.script.findings)
+    return "denied" if is_blocked or card.script.verdict == "deny" else ""
 
 
 def _state_reason(card: TaskCard, *, is_waiting: bool) -> str:

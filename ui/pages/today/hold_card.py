@@ -62,7 +62,9 @@ class HoldCard(QFrame):
         if not self.hold.is_waiting:
             left = self.hold.left_s(now)
             self.count.setText(figures.seconds_text(left + 0.49))
-            self.setAccessibleName(self.tr("{name}，{left}后发送").format(name=self.hold.name, left=self.count.text()))
+            self.setAccessibleName(
+                self.tr("{name}，{left}后发送").format(name=self.hold.name, left=self.count.text())
+            )
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -9,6 +9,9 @@ from PySide6.QtCore import QObject, Signal
 
 from robot.domain.views import AgentStatus, HoldView
 
+#: Two readings of one hold that differ by less are the same, in seconds.
+_JITTER_S = 1.5
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hold:
@@ -82,7 +85,11 @@ class Holds(QObject):
         for task_id, hold in told.items():
             before = self._told.get(task_id)
             # Keep the countdown steady: a second reading differs by the time the message took.
-            if before and before.is_waiting == hold.is_waiting and abs(before.ends_at - hold.ends_at) < 1.5:
+            if (
+                before
+                and before.is_waiting == hold.is_waiting
+                and abs(before.ends_at - hold.ends_at) < _JITTER_S
+            ):
                 told[task_id] = before
         if told != self._told:
             self._told = told

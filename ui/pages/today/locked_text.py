@@ -1,10 +1,10 @@
-"""A rendered text as spans with one owner each: finds which free span an edit touched, or that none may be."""
+"""A rendered text as spans with one owner each; finds which free span an edit touched."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from robot.domain.views import ScriptPreview, SegmentKind
+from robot.domain.views import ScriptPreview, Segment, SegmentKind
 
 #: How a text document spells a line break.
 PARAGRAPH = "\u2029"
@@ -38,6 +38,10 @@ class Span:
         return self.kind is SegmentKind.FREE
 
 
+def _words_of(segment: Segment, words: dict[str, str]) -> str:
+    return words.get(segment.slot, segment.text) if segment.kind is SegmentKind.FREE else segment.text
+
+
 @dataclass(slots=True)
 class LockedText:
     """The spans in order."""
@@ -53,7 +57,7 @@ class LockedText:
                     kind=segment.kind,
                     slot=segment.slot,
                     max_length=segment.max_length,
-                    text=words.get(segment.slot, segment.text) if segment.kind is SegmentKind.FREE else segment.text,
+                    text=_words_of(segment, words),
                 )
                 for segment in script.segments
             ]

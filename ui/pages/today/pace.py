@@ -1,4 +1,4 @@
-"""Two small rules about time: how long the rest of the day takes, and when sending is too fast to have been read."""
+"""Two small rules about time: how long the rest of the day takes, and when sending is too fast."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from collections import deque
 HASTY_S = 2.0
 #: So many hasty sends in a row ask for one look.
 HASTY_SENDS = 5
+#: Tasks before an estimate is worth showing.
+_ENOUGH = 3
 #: A pause longer than this is not work, in seconds.
 _ABSENT_S = 600.0
 
@@ -50,6 +52,6 @@ class Pace:
 
     def seconds_left(self, tasks_left: int) -> float | None:
         """The rolling median times what is left; None before three tasks."""
-        if len(self._recent) < 3:
+        if len(self._recent) < _ENOUGH:
             return None
         return statistics.median(self._recent) * tasks_left

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QKeyEvent, QShowEvent
@@ -69,7 +70,7 @@ class TodayPage(QWidget):
         grid.addWidget(self.side, 0, 2)
         grid.setColumnStretch(1, 1)
         order = [self.queue.view, *self.row.buttons.values()]
-        for first, second in zip(order, order[1:], strict=False):
+        for first, second in pairwise(order):
             QWidget.setTabOrder(first, second)
 
     def _connect(self) -> None:
@@ -156,7 +157,7 @@ class TodayPage(QWidget):
         super().showEvent(event)
         self.queue.focus_list()
 
-    def set_focused(self, is_on: bool) -> None:  # noqa: FBT001 - a toggled signal's argument
+    def set_focused(self, is_on: bool) -> None:
         """Hide the list's column; its keys go on working."""
         # The list keeps the focus and with it the letters, so it shrinks instead of being hidden.
         self.queue.setFixedWidth(1 if is_on else self._queue_width)
@@ -194,7 +195,11 @@ class TodayPage(QWidget):
         button = self.row.buttons["send"]
         send_enabled = not closed
         button.button.setEnabled(send_enabled)
-        name = send.text() if send_enabled else self.tr("{action}，不可用：{why}").format(action=send.text(), why=why)
+        name = (
+            send.text()
+            if send_enabled
+            else self.tr("{action}，不可用：{why}").format(action=send.text(), why=why)
+        )
         button.button.setAccessibleName(name)
         self.actions_by_name["edit"].setEnabled(desk.card is not None and desk.card.script is not None)
         for name_ in ("call", "snooze", "skip", "note", "open"):

@@ -64,7 +64,9 @@ class NoTask(Card):
             self._glyph.show_icon("triangle-alert", "bad")
             self._title.setText(self.tr("这位客户的资料没有取到"))
             words = sentences.fault_sentence(desk.card_fault.code, desk.card_fault.message)
-            self._text.setText(self.tr("{why}\n任务没有改变。代码 {code}").format(why=words, code=desk.card_fault.code))
+            self._text.setText(
+                self.tr("{why}\n任务没有改变。代码 {code}").format(why=words, code=desk.card_fault.code)
+            )
         elif not desk.bridge.is_online:
             self._glyph.show_icon("wifi-off", "muted")
             self._title.setText(self.tr("正在连接机器人"))

@@ -26,12 +26,12 @@ class Questions(QObject):
         row.choices.cancelled.connect(self._end)
 
     def ask_call(self) -> None:
-        """What came of the call?"""
+        """Ask: what came of the call."""
         options = [(code, labels.call_result(code)) for code in labels.CALL_RESULTS]
         self._ask("call", self.tr("通话结果"), options)
 
     def ask_skip(self) -> None:
-        """Why not?"""
+        """Ask: why not."""
         row = self._desk.queue.row_of(self._desk.current)
         if row is not None and row.state == "ended":
             self._desk.skip("other")
@@ -40,7 +40,7 @@ class Questions(QObject):
         self._ask("skip", self.tr("跳过原因"), options)
 
     def ask_snooze(self) -> None:
-        """Until when?"""
+        """Ask: until when."""
         times = snooze_times(self._now())
         options = [
             ("hour", self.tr("1 小时后")),

@@ -1,4 +1,4 @@
-"""Paints a row of the queue: name and time, reason and channel, and a bar at the left that tells its state."""
+"""Paints a row of the queue: name and time, reason and channel, and a bar that tells its state."""
 
 from __future__ import annotations
 
@@ -39,15 +39,15 @@ class QueueDelegate(QStyledItemDelegate):
     ) -> None:
         """Draw one row."""
         row: QueueRow = index.data(QueueRole.ROW)
-        if row is None:
-            return
         returned: str = index.data(QueueRole.RETURNED) or ""
-        state = option.state  # type: ignore[attr-defined]
-        rect: QRect = option.rect.adjusted(SPACE, 1, -SPACE, -1)  # type: ignore[attr-defined]
+        state = option.state
+        rect: QRect = option.rect.adjusted(SPACE, 1, -SPACE, -1)
         is_selected = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._ground(painter, rect, is_selected=is_selected, is_hovered=bool(state & QStyle.StateFlag.State_MouseOver))
+        self._ground(
+            painter, rect, is_selected=is_selected, is_hovered=bool(state & QStyle.StateFlag.State_MouseOver)
+        )
         self._bar(painter, rect, self._bar_token(row, returned, is_selected=is_selected))
         inner = rect.adjusted(SPACE * 3 + 2, SPACE, -SPACE * 2, -SPACE)
         top = QRect(inner.x(), inner.y(), inner.width(), self._name_metrics.height())
@@ -98,7 +98,9 @@ class QueueDelegate(QStyledItemDelegate):
             side = SPACE * 3 + 1
             ratio = painter.device().devicePixelRatio()
             picture = icons.pixmap(icon, getattr(self._theme.tokens, token), side, ratio)
-            painter.drawPixmap(rect.right() - used - side - SPACE, rect.y() + (rect.height() - side) // 2, picture)
+            painter.drawPixmap(
+                rect.right() - used - side - SPACE, rect.y() + (rect.height() - side) // 2, picture
+            )
             used += side + SPACE
         return used
 

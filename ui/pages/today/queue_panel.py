@@ -121,7 +121,9 @@ class QueuePanel(Card):
         names = {Chip.ALL: self.tr("全部"), Chip.MATURITY: self.tr("到期"), Chip.WARNING: self.tr("预警")}
         for chip, button in self.chips.items():
             button.setText(f"{names[chip]} {counts[chip]}")
-            button.setAccessibleName(self.tr("{name}，{count} 条").format(name=names[chip], count=counts[chip]))
+            button.setAccessibleName(
+                self.tr("{name}，{count} 条").format(name=names[chip], count=counts[chip])
+            )
         has_rows = self._desk.shown.rowCount() > 0
         self._stack.setCurrentIndex(0 if has_rows else 1)
         if not has_rows:

@@ -113,7 +113,9 @@ class ScriptCard(Card):
         if script is not None:
             text = LockedText.of(script, self._desk.draft.free_slots)
             self.editor.show_text(text, script.findings)
-            self.count.setText(self.tr("{used} / {limit} 字").format(used=len(text.text), limit=script.max_length))
+            self.count.setText(
+                self.tr("{used} / {limit} 字").format(used=len(text.text), limit=script.max_length)
+            )
             self.count.set_tone("bad" if len(text.text) > script.max_length else "")
         else:
             self.editor.show_text(LockedText(), ())
@@ -207,7 +209,7 @@ class ScriptCard(Card):
     def edit_note(self) -> None:
         """Write the note (N)."""
         self.note.setFocus()
-        self.note.end(mark=False)
+        self.note.end(False)
 
     def tip(self, text: str, tone: str) -> None:
         """Say something in the quiet line for a while."""
@@ -228,8 +230,8 @@ class ScriptCard(Card):
 
     def _show_legend(self) -> None:
         is_editing = self.editor.is_editing
-        words = self.tr("Enter 完成 · Tab 下一处 · Esc 返回列表 · Ctrl+Enter 直接发送") if is_editing else ""
-        self.legend.setText(words)
+        words = self.tr("Enter 完成 · Tab 下一处 · Esc 返回列表 · Ctrl+Enter 直接发送")
+        self.legend.setText(words if is_editing else "")
         self.legend.set_tone("")
 
 
@@ -238,7 +240,7 @@ class _Swatch(QFrame):
 
     def __init__(self, theme: Theme, token: str) -> None:
         super().__init__()
-        self._theme, self._token = theme, token
+        self._theme, self._ground = theme, token
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFixedSize(SPACE * 3, SPACE * 3)
         theme.changed.connect(self._dress)
@@ -246,6 +248,7 @@ class _Swatch(QFrame):
 
     def _dress(self) -> None:
         tokens = self._theme.tokens
-        ground = tokens.chip if self._token == "chip" else getattr(tokens, f"{self._token}_soft")
-        line = tokens.muted if self._token == "chip" else getattr(tokens, self._token)
+        is_chip = self._ground == "chip"
+        ground = tokens.chip if is_chip else getattr(tokens, f"{self._ground}_soft")
+        line = tokens.muted if is_chip else getattr(tokens, self._ground)
         self.setStyleSheet(f"background: {ground}; border: 1px solid {line}; border-radius: 3px;")

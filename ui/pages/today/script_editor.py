@@ -33,11 +33,15 @@ _NAVIGATION = frozenset(
     {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End}
     | {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 )
-_TOKENS = {SegmentKind.DATA: ("info", "info_soft"), SegmentKind.REQUIRED: ("text", "chip"), SegmentKind.FREE: ("ok", "ok_soft")}
+_TOKENS = {
+    SegmentKind.DATA: ("info", "info_soft"),
+    SegmentKind.REQUIRED: ("text", "chip"),
+    SegmentKind.FREE: ("ok", "ok_soft"),
+}
 
 
 class ScriptEditor(QTextEdit):
-    """Read-only until the RM asks to edit; then it lets edits of free slots through and refuses all others."""
+    """Read-only until the RM asks to edit; then only edits of free slots go through."""
 
     #: slot name, its words
     slot_edited = Signal(str, str)
@@ -131,7 +135,9 @@ class ScriptEditor(QTextEdit):
         document = self.document()
         document.setTextWidth(max(1, self.viewport().width()))
         least = self.fontMetrics().lineSpacing() * 5
-        return QSize(super().sizeHint().width(), max(least, round(document.size().height()) + tokens.SPACE * 3))
+        return QSize(
+            super().sizeHint().width(), max(least, round(document.size().height()) + tokens.SPACE * 3)
+        )
 
     def minimumSizeHint(self) -> QSize:
         """Three lines."""
@@ -157,9 +163,11 @@ class ScriptEditor(QTextEdit):
             (self.send_requested if is_send else self.left).emit()
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and self._is_editing:
             self._next_slot(-1 if key == Qt.Key.Key_Backtab else 1)
-        elif key in _NAVIGATION or any(event.matches(move) for move in _MOVES):
-            super().keyPressEvent(event)
-        elif self._is_editing and self._may_edit(event):
+        elif (
+            key in _NAVIGATION
+            or any(event.matches(move) for move in _MOVES)
+            or (self._is_editing and self._may_edit(event))
+        ):
             super().keyPressEvent(event)
         elif event.text() or key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
             event.accept()
@@ -264,7 +272,9 @@ class ScriptEditor(QTextEdit):
             if span.is_free:
                 # While editing, one space keeps an empty slot's place visible.
                 wants_hint = not self._is_editing and not span.text
-                span.placeholder = self.tr("〔可填写，最多 {n} 字〕").format(n=span.max_length) if wants_hint else ""
+                span.placeholder = (
+                    self.tr("〔可填写，最多 {n} 字〕").format(n=span.max_length) if wants_hint else ""
+                )
         self.clear()
         cursor = QTextCursor(self.document())
         block = QTextBlockFormat()
@@ -305,6 +315,6 @@ class ScriptEditor(QTextEdit):
         last = self.document().characterCount() - 1
         cursor.setPosition(min(start, last))
         cursor.setPosition(min(end, last), QTextCursor.MoveMode.KeepAnchor)
-        selection.cursor = cursor  # type: ignore[attr-defined]
-        selection.format = look  # type: ignore[attr-defined]
+        selection.cursor = cursor
+        selection.format = look
         return selection

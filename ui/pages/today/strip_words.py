@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 
 from robot.domain.views import Finding, TaskCard
+from ui.i18n import QT_TRANSLATE_NOOP
 from ui.words.sentences import finding_sentence
 
 translate = QCoreApplication.translate
@@ -56,7 +57,9 @@ def strip_lines(card: TaskCard | None, closed: str) -> list[StripLine]:
     if closed and closed != "denied":
         is_calm = closed in _CALM
         tone, icon = ("info", "info") if is_calm else ("bad", "octagon-x")
-        lines.append(StripLine(tone=tone, icon="phone" if closed == "phone" else icon, text=closed_sentence(closed)))
+        lines.append(
+            StripLine(tone=tone, icon="phone" if closed == "phone" else icon, text=closed_sentence(closed))
+        )
     script = card.script if card else None
     if card is None or script is None:
         return lines
@@ -88,7 +91,11 @@ def _passed(card: TaskCard) -> str:
     script = card.script
     parts = [translate("Strip", "合规检查通过")]
     if script is not None:
-        parts.append(translate("Strip", "话术 {name} v{version}").format(name=script.talk_track, version=script.version))
+        parts.append(
+            translate("Strip", "话术 {name} v{version}").format(
+                name=script.talk_track, version=script.version
+            )
+        )
     if card.product_risk and card.customer_risk:
         both = translate("Strip", "产品 {product} 与客户 {customer} 相符")
         parts.append(both.format(product=card.product_risk, customer=card.customer_risk))

@@ -32,10 +32,11 @@ class Crm:
 
     async def _show_login(self, request: Request) -> Response:
         return self._login_page(
-            inner_path(request.query_params.get("next", "/")), "expired" in request.query_params
+            inner_path(request.query_params.get("next", "/")),
+            is_expired="expired" in request.query_params,
         )
 
-    def _login_page(self, target: str, is_expired: bool, error: str = "", status: int = 200) -> Response:
+    def _login_page(self, target: str, *, is_expired: bool, error: str = "", status: int = 200) -> Response:
         return self._site.page("login.html", status, next=target, expired=is_expired, error=error)
 
     async def _log_in(self, request: Request) -> Response:
@@ -45,7 +46,7 @@ class Crm:
             "crm", str(form.get("username", "")).strip(), str(form.get("password", ""))
         )
         if sid is None:
-            return self._login_page(target, False, "员工号或密码错误", 403)
+            return self._login_page(target, is_expired=False, error="员工号或密码错误", status=403)
         return self._site.welcome(sid, RedirectResponse(target, 303))
 
 

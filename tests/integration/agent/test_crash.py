@@ -1,0 +1,56 @@
+"""The power goes off in mid-run: the next start settles what was left by reading, never twice and never lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from demoday.programs import Bank
+from robot.domain.views import AgentStatus
+from tests.support.workstation import Workstation, effects_by_task
+
+
+def run_has_ended(status: AgentStatus) -> bool:
+    return status.run is not None and status.run.state == "ended"
+
+
+@pytest.mark.parametrize("after", [1, 5])
+def test_a_killed_agent_leaves_no_duplicate_and_no_loss(station: Workstation, bank: Bank, after: int) -> None:
+    station.ask("run")
+    station.wait_for(lambda status: status.run is not None and status.run.done >= after)
+    station.kill()
+    before = effects_by_task(bank, station)
+
+    station.start()
+    assert not [state for _, state in station.ledger() if state in {"intended", "clicked"}]
+    assert set(before) <= station.confirmed(), "what reached the bank before the crash is known again"
+    station.ask("run")
+    ended = station.wait_for(run_has_ended)
+    assert ended.run is not None
+
+    effects = effects_by_task(bank, station)
+    assert max(effects.values()) == 1, "never twice"
+    assert set(effects) == station.confirmed(), "never lost, and nothing that nobody knows of"
+    assert "unknown" not in station.outcomes()
+    by_key = station.query(
+        "SELECT COUNT(*) FROM contact_ledger GROUP BY effect, customer_id, strategy, step, business_date"
+    )
+    assert set(by_key) == {(1,)}
+    assert station.chain().fault is None
+
+
+def test_a_hold_of_an_earlier_start_waits_for_a_person(station: Workstation, bank: Bank) -> None:
+    (task_id,) = station.query(
+        "SELECT task_id FROM task WHERE channel = 'wecom' AND json_extract(payload, '$.customer.opted_out') = 0"
+        " AND json_extract(payload, '$.strategy') = 'birthday' LIMIT 1"
+    )[0]
+    station.ask("approve", task_id=task_id, hold_s=60)
+    station.kill()
+    station.start()
+    status = station.ask("status")
+    assert [(hold.task_id, hold.is_waiting) for hold in status.holds] == [(task_id, True)]
+    station.ask("undo", task_id=task_id)
+    assert station.ask("status").holds == ()
+    assert station.query(f"SELECT state FROM task WHERE task_id = '{task_id}'") == [("ready",)]
+    station.ask("approve", task_id=task_id, hold_s=0)
+    station.wait_for(lambda status: status.by_outcome.get("confirmed", 0) == 1)
+    assert effects_by_task(bank, station) == {task_id: 1}

@@ -1,0 +1,131 @@
+"""Models under Qt's own checker, and the small rules beside them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.modeltest import ModelTester
+
+from tests.ui.fake_day import make_cards, make_run
+from ui.models.palette_model import Entry, PaletteModel
+from ui.models.queue_filter import Chip, QueueFilter
+from ui.models.queue_model import QueueModel
+from ui.models.rows_model import Column, RowsModel
+from ui.models.steps_model import StepsModel
+from ui.pages.today.choice_row import snooze_times
+from ui.pages.today.pace import Pace
+from ui.pinyin import initials, matches
+from ui.words import figures
+
+ROWS = tuple(card.row for card in make_cards(90, date(2026, 11, 23)).values())
+
+
+def test_queue_model(qtmodeltester: ModelTester, qapp: QApplication) -> None:
+    model = QueueModel()
+    qtmodeltester.check(model)
+    model.set_rows(ROWS, 1)
+    qtmodeltester.check(model)
+    shown = QueueFilter(model)
+    qtmodeltester.check(shown)
+    first = shown.open_ids()[0]
+    model.mark_gone(first)
+    assert first not in shown.open_ids()
+    model.mark_returned(first, "page.changed")
+    assert shown.open_ids()[0] == first
+    model.mark_gone(first)
+    model.settle(first, 5)
+    model.set_rows(ROWS, 5)
+    assert first not in shown.open_ids()
+    model.set_rows(ROWS, 6)
+    assert first in shown.open_ids()
+    shown.choose(Chip.MATURITY)
+    assert shown.rowCount() == shown.counts()[Chip.MATURITY]
+    model.set_rows(ROWS[:40], 7)
+    assert model.rowCount() == 40
+
+
+def test_returned_ones_come_newest_first(qapp: QApplication) -> None:
+    model = QueueModel()
+    model.set_rows(ROWS, 1)
+    shown = QueueFilter(model)
+    rows = list(ROWS)
+    for number in (50, 30):
+        rows[number] = replace(rows[number], state="ended", outcome="halted", outcome_reason="page.changed")
+        model.set_rows(tuple(rows), 2)
+    assert shown.open_ids()[:2] == [ROWS[30].task_id, ROWS[50].task_id]
+
+
+def test_steps_palette_and_rows_models(qtmodeltester: ModelTester, qapp: QApplication) -> None:
+    steps = StepsModel()
+    qtmodeltester.check(steps)
+    steps.set_steps(make_run("running", 10).steps)
+    qtmodeltester.check(steps)
+    palette = PaletteModel()
+    palette.set_entries([Entry(title="设置", keys="Ctrl+,"), Entry(title="王芳", task_id="T1")])
+    qtmodeltester.check(palette)
+    palette.search("wf")
+    assert palette.rowCount() == 1
+    rows: RowsModel[str] = RowsModel([Column(title="a", text=str)])
+    rows.set_rows(("x", "y"))
+    qtmodeltester.check(rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("王芳", "wf"),
+        ("曾婷", "zt"),
+        ("单晓鑫", "sxx"),
+        ("欧阳", "oy"),
+        ("张宇", "zy"),
+        ("ＡＢ１", "ab1"),
+        ("理财到期", "lcdq"),
+        ("龘", ""),
+    ],
+)
+def test_initials(text: str, wanted: str) -> None:
+    assert initials(text) == wanted
+
+
+def test_search_folds_width_and_case() -> None:
+    assert matches("ＷＦ", "王芳")
+    assert matches("王", "王芳")
+    assert matches("", "x")
+    assert not matches("zz", "王芳")
+
+
+def test_pace() -> None:
+    pace = Pace()
+    assert pace.seconds_left(10) is None
+    for _ in range(5):
+        assert not pace.wants_look(1.0)
+        pace.note_send(1.0)
+        pace.note_task(4.0)
+    assert pace.wants_look(1.0)
+    assert not pace.wants_look(1.0)
+    assert pace.seconds_left(10) == 40.0
+    pace.note_send(9.0)
+    assert not pace.wants_look(1.0)
+
+
+@pytest.mark.parametrize(("hour", "wanted"), [(9, "14:00"), (13, "14:00"), (14, "16:30"), (16, "18:10")])
+def test_snooze_times(hour: int, wanted: str) -> None:
+    now = datetime(2026, 11, 23, hour, 10).astimezone()
+    times = snooze_times(now)
+    assert f"{times['afternoon']:%H:%M}" == wanted
+    assert f"{times['hour']:%H:%M}" == f"{hour + 1:02d}:10"
+    assert times["tomorrow"].date() == date(2026, 11, 24)
+    assert all(at > now for at in times.values())
+
+
+def test_figures(qapp: QApplication) -> None:
+    assert figures.amount("500000") == "50.0 万"
+    assert figures.amount("1234567890.50") == "12.35 亿"
+    assert figures.amount("") == "—"
+    assert figures.days_ahead(date(2026, 11, 25), date(2026, 11, 23)) == "11-25（2 天后）"
+    assert figures.days_ago(None, date(2026, 11, 23)) == "从未"
+    assert figures.duration(30) == "不到 1 分钟"
+    assert figures.clock(datetime(2026, 11, 23, tzinfo=UTC))

@@ -1,0 +1,125 @@
+"""No Chinese outside the translator's reach, English complete and in step, every code a sentence."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTranslator
+from PySide6.QtWidgets import QApplication
+
+from robot.domain.outcome import Outcome, Reason
+from ui.words import labels, sentences
+
+UI = Path(__file__).parents[2] / "ui"
+TS = UI / "translations" / "tandem_en.ts"
+CJK = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
+CALLS = {"tr", "translate", "QT_TRANSLATE_NOOP"}
+#: Tables of characters, and a language's own name.
+EXEMPT = {"pinyin.py"}
+OWN_NAMES = {"中文"}
+
+
+def literals(path: Path) -> list[tuple[int, str]]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    allowed: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            if name in CALLS:
+                allowed |= {id(part) for part in ast.walk(node)}
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node):
+            allowed.add(id(node.body[0].value))
+    return [
+        (node.lineno, node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in allowed
+    ]
+
+
+def test_no_chinese_outside_the_translators_reach() -> None:
+    found = [
+        f"{path.relative_to(UI)}:{line}: {text}"
+        for path in sorted(UI.rglob("*.py"))
+        if path.name not in EXEMPT
+        for line, text in literals(path)
+        if CJK.search(text) and text not in OWN_NAMES
+    ]
+    assert found == []
+
+
+def messages() -> list[tuple[str, str, list[str]]]:
+    root = ET.parse(TS).getroot()  # noqa: S314 - our own file
+    found = []
+    for context in root.findall("context"):
+        for message in context.findall("message"):
+            translation = message.find("translation")
+            assert translation.get("type") is None, message.findtext("source")
+            forms = [form.text or "" for form in translation.findall("numerusform")]
+            found.append(
+                (context.findtext("name"), message.findtext("source"), forms or [translation.text or ""])
+            )
+    return found
+
+
+def test_english_is_complete_and_keeps_the_places() -> None:
+    for context, source, forms in messages():
+        for form in forms:
+            assert form.strip(), (context, source)
+            assert not CJK.search(form), (context, source, form)
+            places = set(re.findall(r"\{\w+\}|%n", source))
+            assert set(re.findall(r"\{\w+\}|%n", form)) == places, (context, source, form)
+
+
+def test_the_built_translation_is_in_step() -> None:
+    translator = QTranslator()
+    assert translator.load(str(TS.with_suffix(".qm")))
+    for context, source, forms in messages():
+        n = 2 if "%n" in source else -1
+        told = translator.translate(context, source, "", n)
+        assert told == forms[-1], (context, source)
+
+
+def test_the_source_file_is_in_step(tmp_path: Path) -> None:
+    tool = shutil.which("pyside6-lupdate", path=str(Path(sys.executable).parent))
+    if tool is None:
+        pytest.skip("pyside6-lupdate is not installed")
+    fresh = tmp_path / "fresh.ts"
+    sources = [str(path) for path in sorted(UI.rglob("*.py"))]
+    arguments = [
+        "-source-language",
+        "zh_CN",
+        "-target-language",
+        "en",
+        "-locations",
+        "none",
+        "-ts",
+        str(fresh),
+    ]
+    done = subprocess.run([tool, *sources, *arguments], capture_output=True, check=False)
+    if done.returncode != 0:
+        pytest.skip("pyside6-lupdate cannot run on this machine")
+    root = ET.parse(fresh).getroot()  # noqa: S314 - our own file
+    wanted = {
+        (context.findtext("name"), message.findtext("source"))
+        for context in root.findall("context")
+        for message in context.findall("message")
+    }
+    assert wanted == {(context, source) for context, source, _ in messages()}
+
+
+def test_every_code_of_the_engine_has_words(qapp: QApplication) -> None:
+    for reason in Reason:
+        assert sentences.is_known(reason.value), reason
+    for outcome in Outcome:
+        assert labels.outcome(outcome.value) != outcome.value
+    assert sentences.sentence("brand.new_rule") == "brand.new_rule"
+    assert sentences.finding_sentence("suitability.risk_too_high", {"customer_risk": "C1"}).endswith(
+        "客户 C1"
+    )
