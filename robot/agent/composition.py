@@ -90,7 +90,7 @@ def _bridge(
 
     def handle(verb: str, request: Request) -> object:
         if verb == "stop":
-            engine.engage_stop_file("front", getattr(request, "reason", ""))
+            engine.intents.engage_stop_file("front", getattr(request, "reason", ""))
         try:
             return asyncio.run_coroutine_threadsafe(verbs.answer(verb, request), loop).result()
         except CancelledError as err:
@@ -108,7 +108,7 @@ async def _watch_stop_file(engine: Engine) -> None:
         await asyncio.sleep(_STOP_FILE_LOOK_S)
         engaged = engine.stop_switch.is_engaged
         if engaged and not was_engaged:
-            await engine.kill("stop file", "")
+            await engine.intents.kill("stop file", "")
         was_engaged = engaged
 
 

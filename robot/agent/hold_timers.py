@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import datetime
 
 import structlog
 
@@ -16,9 +15,8 @@ _LOG = structlog.get_logger("agent.holds")
 class HoldTimers:
     """Timers by task id; the rows in the store are the truth, these only wake us."""
 
-    def __init__(self, now: Callable[[], datetime], release: Callable[[str], Awaitable[None]]) -> None:
+    def __init__(self, release: Callable[[str], Awaitable[None]]) -> None:
         """:param release: called when a hold's time is over."""
-        self._now = now
         self._release = release
         self._timers: dict[str, asyncio.TimerHandle] = {}
         self._releasing: set[asyncio.Task[None]] = set()

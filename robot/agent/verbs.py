@@ -70,7 +70,7 @@ class Verbs:
             by_outcome=by_outcome,
             holds=await self._holds(),
             attention=attention,
-            run=engine.run_progress() if engine.run else None,
+            run=engine.intents.run_progress() if engine.run else None,
             stop=views.StopView(by=stop.by, at=stop.at, reason=stop.reason) if stop else None,
             offline_sites=(),
             stopped_sites=(engine.settings.chat_site,) if line and line.confirmations.stopped_by else (),
@@ -188,7 +188,7 @@ class Verbs:
         return result
 
     async def _approve(self, request: protocol.Approve) -> views.HoldView:
-        await self._engine.approve(
+        await self._engine.intents.approve(
             request.task_id, variant=request.variant, free_slots=request.free_slots, hold_s=request.hold_s
         )
         found = [hold for hold in await self._holds() if hold.task_id == request.task_id]
@@ -205,12 +205,12 @@ class Verbs:
         )
 
     async def _undo(self, request: protocol.OneTask) -> views.Done:
-        await self._engine.undo(request.task_id)
+        await self._engine.intents.undo(request.task_id)
         return views.Done(task_id=request.task_id)
 
     async def _skip(self, request: protocol.Skip) -> views.Done:
         outcome = TaskOutcome(outcome=Outcome.CANCELLED, reason=Reason.SKIPPED, detail=request.reason)
-        await self._engine.end_by_person(request.task_id, outcome)
+        await self._engine.intents.end_by_person(request.task_id, outcome)
         return views.Done(task_id=request.task_id)
 
     async def _snooze(self, request: protocol.Snooze) -> views.Done:
@@ -222,7 +222,7 @@ class Verbs:
 
     async def _call_outcome(self, request: protocol.CallOutcome) -> views.Done:
         outcome = TaskOutcome(outcome=Outcome.CONFIRMED, reason=Reason.DONE_BY_PERSON, detail=request.result)
-        await self._engine.end_by_person(request.task_id, outcome)
+        await self._engine.intents.end_by_person(request.task_id, outcome)
         return views.Done(task_id=request.task_id)
 
     async def _note(self, request: protocol.Note) -> views.Done:
@@ -230,26 +230,26 @@ class Verbs:
         return views.Done(task_id=request.task_id)
 
     async def _run(self, request: protocol.Run) -> views.RunProgress:
-        return await self._engine.start_run(request.limit)
+        return await self._engine.intents.start_run(request.limit)
 
     async def _pause(self, _request: protocol.Nothing) -> views.Done:
-        await self._engine.pause(paused=True)
+        await self._engine.intents.pause(paused=True)
         return views.Done()
 
     async def _resume(self, _request: protocol.Nothing) -> views.Done:
-        await self._engine.pause(paused=False)
+        await self._engine.intents.pause(paused=False)
         return views.Done()
 
     async def _stop(self, request: protocol.Stop) -> views.Done:
-        await self._engine.kill("front", request.reason)
+        await self._engine.intents.kill("front", request.reason)
         return views.Done()
 
     async def _release_stop(self, _request: protocol.Nothing) -> views.Done:
-        await self._engine.release_stop()
+        await self._engine.intents.release_stop()
         return views.Done()
 
     async def _reconcile(self, _request: protocol.Nothing) -> views.Done:
-        return views.Done(detail=str(await self._engine.reconcile()))
+        return views.Done(detail=str(await self._engine.settlement.reconcile()))
 
     async def _report(self, request: protocol.Report) -> views.Done:
         engine = self._engine
@@ -300,9 +300,7 @@ class Verbs:
             if request.purpose == "api":
                 await self._intake.try_source()
             else:
-                session = engine.new_session(
-                    await engine.browser(), engine.profiles[request.site], request.purpose
-                )
+                session = engine.new_session(engine.profiles[request.site], request.purpose)
                 try:
                     await session.renew()
                 finally:

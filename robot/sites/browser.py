@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
 from urllib.parse import urlsplit
 
 from playwright.async_api import Browser, Error, Playwright, async_playwright
@@ -106,34 +106,52 @@ def browser_arguments(origins: Sequence[str], *, without_sandbox: bool) -> list[
 
 
 class RobotBrowser:
-    """The one browser process of the agent; sessions are contexts inside it."""
+    """The one browser process of the agent; sessions are contexts inside it. Started when needed, again if it died."""
 
-    def __init__(self, choice: BrowserChoice, origins: Sequence[str]) -> None:
-        """:param origins: every origin the profiles allow; other hosts cannot even be looked up."""
+    def __init__(
+        self,
+        choice: BrowserChoice,
+        origins: Sequence[str],
+        on_started: Callable[[bool], Awaitable[None]] | None = None,
+    ) -> None:
+        """:param origins: every origin the profiles allow; other hosts cannot even be looked up.
+
+        :param on_started: told of every start, and whether it runs without its sandbox.
+        """
         self._choice = choice
         self._origins = tuple(origins)
+        self._on_started = on_started
         self._playwright: Playwright | None = None
         self._browser: Browser | None = None
-        self.without_sandbox = False
+        self._starting = asyncio.Lock()
 
-    async def start(self) -> None:
-        """Launch it.
+    async def running(self) -> Browser:
+        """The browser, started if it is not running.
 
         :raises EnvironmentFault: if there is no browser or it does not start.
+        :raises NotPermitted: as root with origins other than this machine's.
         """
+        async with self._starting:
+            if self._browser is None or not self._browser.is_connected():
+                await self.stop()
+                without_sandbox = needs_no_sandbox(self._origins)
+                self._browser = await self._launch(without_sandbox)
+                if self._on_started is not None:
+                    await self._on_started(without_sandbox)
+            return self._browser
+
+    async def _launch(self, without_sandbox: bool) -> Browser:  # noqa: FBT001 - with or without
         program = find_browser(self._choice.program)
-        self.without_sandbox = needs_no_sandbox(self._origins)
-        args = browser_arguments(self._origins, without_sandbox=self.without_sandbox)
         for variable in ("DEBUG", "PWDEBUG", "NODE_OPTIONS"):
             # Each of them can make the driver print what is typed.
             os.environ.pop(variable, None)
         self._playwright = await async_playwright().start()
         try:
-            self._browser = await self._playwright.chromium.launch(
+            return await self._playwright.chromium.launch(
                 executable_path=program,
                 headless=self._choice.headless,
-                args=args,
-                chromium_sandbox=not self.without_sandbox,
+                args=browser_arguments(self._origins, without_sandbox=without_sandbox),
+                chromium_sandbox=not without_sandbox,
                 handle_sigint=False,
                 handle_sigterm=False,
                 handle_sighup=False,
@@ -145,33 +163,22 @@ class RobotBrowser:
                 code="browser.start_failed",
             ) from err
 
-    @property
-    def browser(self) -> Browser:
-        """The running browser.
-
-        :raises EnvironmentFault: if it was not started or died.
-        """
-        if self._browser is None or not self._browser.is_connected():
-            raise EnvironmentFault("the browser is not running", code="browser.gone")
-        return self._browser
-
-    @property
-    def is_running(self) -> bool:
-        """Whether the browser process answers."""
-        return self._browser is not None and self._browser.is_connected()
-
     async def stop(self) -> None:
         """Close it and its driver; safe to call twice."""
         browser, self._browser = self._browser, None
         playwright, self._playwright = self._playwright, None
-        if browser is not None and browser.is_connected():
-            await browser.close()
-        if playwright is not None:
-            await playwright.stop()
+        try:
+            if browser is not None and browser.is_connected():
+                await browser.close()
+            if playwright is not None:
+                await playwright.stop()
+        except Error:
+            # It died in the meantime, which is what was wanted.
+            return
 
-    async def __aenter__(self) -> Self:
+    async def __aenter__(self) -> RobotBrowser:
         """Started for the length of a block."""
-        await self.start()
+        await self.running()
         return self
 
     async def __aexit__(

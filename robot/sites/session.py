@@ -84,7 +84,8 @@ class SiteSession:
         """A fresh context: nothing cached, a new login."""
         await self.close()
         account = await self._account()
-        context = await self._browser.browser.new_context(
+        browser = await self._browser.running()
+        context = await browser.new_context(
             locale=self.profile.browser_locale,
             viewport=_VIEWPORT,  # type: ignore[arg-type]
             accept_downloads=False,

@@ -7,6 +7,7 @@ import sys
 from datetime import date
 
 from demoday.clock import DemoClock
+from demoday.last_record import last_recorded_time
 from robot.agent.composition import run_agent
 from robot.agent.endpoint import Home
 from robot.domain.errors import TandemError

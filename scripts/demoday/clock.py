@@ -18,9 +18,13 @@ class DemoClock:
     #: Written into every journal header, so that no record of a demonstration passes for a real one.
     source = "simulated"
 
-    def __init__(self, business_date: date) -> None:
-        """Starts now."""
-        self._opened = datetime.combine(business_date, OPENS_AT, BANK_ZONE)
+    def __init__(self, business_date: date, *, not_before: datetime | None = None) -> None:
+        """Starts now.
+
+        :param not_before: aware; a demonstration that is taken up again does not go back in time.
+        """
+        opened = datetime.combine(business_date, OPENS_AT, BANK_ZONE)
+        self._opened = max(opened, not_before) if not_before else opened
         self._began_ns = time.monotonic_ns()
 
     def now(self) -> datetime:

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from robot.domain.views import TaskCard
+from robot.domain.views import QueueRow, ScriptPreview, TaskCard
 from tests.ui.fake_agent import FakeAgent
 from ui.app import TandemWindowApp
 from ui.main_window import MainWindow
@@ -41,6 +41,28 @@ class Bench:
     @property
     def list(self) -> QueueView:
         return self.today.queue.view
+
+    @property
+    def card(self) -> TaskCard:
+        """The card in hand, which must be there."""
+        card = self.desk.card
+        assert card is not None
+        return card
+
+    @property
+    def script(self) -> ScriptPreview:
+        script = self.card.script
+        assert script is not None
+        return script
+
+    def row(self, task_id: str) -> QueueRow:
+        row = self.desk.queue.row_of(task_id)
+        assert row is not None
+        return row
+
+    def type(self, widget: QWidget, text: str) -> None:
+        """Type plain letters."""
+        QTest.keyClicks(widget, text)
 
     def press(self, *keys: Qt.Key, at: QWidget | None = None) -> None:
         for key in keys:

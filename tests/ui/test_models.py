@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from PySide6.QtCore import QAbstractItemModel
 from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 
@@ -23,13 +24,17 @@ from ui.words import figures
 ROWS = tuple(card.row for card in make_cards(90, date(2026, 11, 23)).values())
 
 
+def check(tester: ModelTester, model: QAbstractItemModel) -> None:
+    tester.check(model)  # type: ignore[no-untyped-call]
+
+
 def test_queue_model(qtmodeltester: ModelTester, qapp: QApplication) -> None:
     model = QueueModel()
-    qtmodeltester.check(model)
+    check(qtmodeltester, model)
     model.set_rows(ROWS, 1)
-    qtmodeltester.check(model)
+    check(qtmodeltester, model)
     shown = QueueFilter(model)
-    qtmodeltester.check(shown)
+    check(qtmodeltester, shown)
     first = shown.open_ids()[0]
     model.mark_gone(first)
     assert first not in shown.open_ids()
@@ -60,17 +65,17 @@ def test_returned_ones_come_newest_first(qapp: QApplication) -> None:
 
 def test_steps_palette_and_rows_models(qtmodeltester: ModelTester, qapp: QApplication) -> None:
     steps = StepsModel()
-    qtmodeltester.check(steps)
+    check(qtmodeltester, steps)
     steps.set_steps(make_run("running", 10).steps)
-    qtmodeltester.check(steps)
+    check(qtmodeltester, steps)
     palette = PaletteModel()
     palette.set_entries([Entry(title="设置", keys="Ctrl+,"), Entry(title="王芳", task_id="T1")])
-    qtmodeltester.check(palette)
+    check(qtmodeltester, palette)
     palette.search("wf")
     assert palette.rowCount() == 1
     rows: RowsModel[str] = RowsModel([Column(title="a", text=str)])
     rows.set_rows(("x", "y"))
-    qtmodeltester.check(rows)
+    check(qtmodeltester, rows)
 
 
 @pytest.mark.parametrize(

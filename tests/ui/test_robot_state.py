@@ -101,7 +101,7 @@ def picture() -> str:
     held = QByteArray()
     buffer = QBuffer(held)
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"JPG")
+    image.save(buffer, "JPG")  # type: ignore[call-overload]
     return base64.b64encode(held.data()).decode()
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from tests.ui.bench import Bench
+from ui.models.queue_filter import Chip
 from ui.pages.settings.page import SettingsPage
 
 K = Qt.Key
@@ -26,7 +27,7 @@ def test_set_test_and_delete_an_account(bench: Bench) -> None:
     card.table.selectRow(2)
     assert not card.save.isEnabled()
     card.username.setText("crm_liming")
-    bench.qtbot.keyClicks(card.secret, "s3cret!")
+    bench.type(card.secret, "s3cret!")
     card.save.click()
     assert card.secret.text() == ""
     bench.until(lambda: bench.agent.accounts["crm", "robot"].has_secret)
@@ -81,7 +82,7 @@ def test_language_changes_without_a_restart(bench: Bench, qapp: QApplication) ->
     box.setCurrentIndex(box.findData("en"))
     box.activated.emit(box.currentIndex())
     bench.until(lambda: bench.made.window is not old)
-    assert bench.today.queue.chips["all"].text() == "All 90"
+    assert bench.today.queue.chips[Chip.ALL].text() == "All 90"
     assert bench.today.row.buttons["send"].button.text().strip() == "Send and next"
     assert bench.desk.current == task_id
     assert bench.made.tray.menu.actions()[0].text() == "Open Today (90 to do)"

@@ -14,6 +14,7 @@ from PySide6.QtGui import QDesktopServices
 from robot.domain.errors import NotPermitted
 from robot.domain.views import SegmentKind
 from tests.ui.bench import Bench
+from ui.models.queue_filter import Chip
 from ui.pages.today.links import may_open
 
 K = Qt.Key
@@ -186,7 +187,7 @@ def test_skip_snooze_and_call_are_two_keys(bench: Bench) -> None:
 
 def test_escape_drops_a_question(bench: Bench) -> None:
     bench.press(K.Key_C)
-    assert bench.today.row.is_asking
+    assert bench.today.row.choices.question == "call"
     bench.press(K.Key_Return)
     assert bench.agent.sent == []
     bench.press(K.Key_Escape)
@@ -203,7 +204,7 @@ def test_snooze_until_a_time_of_ones_own(bench: Bench) -> None:
 
 def test_digits_choose_an_arm(bench: Bench) -> None:
     bench.press(K.Key_2)
-    bench.until(lambda: bench.desk.card.script.variant == "data")
+    bench.until(lambda: bench.script.variant == "data")
     bench.press(K.Key_Return)
     bench.until(lambda: len(bench.agent.sent) == 1)
     assert bench.agent.sent[0][1] == "data"
@@ -283,7 +284,7 @@ def test_holding_enter_down_sends_once(bench: Bench) -> None:
 def test_notes_are_kept_and_never_sent(bench: Bench) -> None:
     task_id = bench.desk.current
     bench.press(K.Key_N)
-    bench.qtbot.keyClicks(bench.today.script.note, "call after 3")
+    bench.type(bench.today.script.note, "call after 3")
     bench.press(K.Key_Return, at=bench.today.script.note)
     bench.until(lambda: bench.asked("note") == [{"task_id": task_id, "text": "call after 3"}])
     assert bench.agent.sent == []
@@ -292,8 +293,8 @@ def test_notes_are_kept_and_never_sent(bench: Bench) -> None:
 
 def test_search_finds_by_pinyin_initials(bench: Bench) -> None:
     bench.press(K.Key_Slash)
-    bench.qtbot.keyClicks(bench.today.queue.search, "lcdq")
-    rows = [bench.desk.queue.row_of(task_id) for task_id in bench.desk.shown.open_ids()]
+    bench.type(bench.today.queue.search, "lcdq")
+    rows = [bench.row(task_id) for task_id in bench.desk.shown.open_ids()]
     assert rows
     assert {row.reason for row in rows} == {"理财到期"}
     bench.press(K.Key_Return, at=bench.today.queue.search)
@@ -304,18 +305,18 @@ def test_search_finds_by_pinyin_initials(bench: Bench) -> None:
 
 def test_chips_count_and_narrow(bench: Bench) -> None:
     chips = bench.today.queue.chips
-    assert chips["all"].text() == "全部 90"
-    chips["warning"].click()
-    rows = [bench.desk.queue.row_of(task_id) for task_id in bench.desk.shown.open_ids()]
+    assert chips[Chip.ALL].text() == "全部 90"
+    chips[Chip.WARNING].click()
+    rows = [bench.row(task_id) for task_id in bench.desk.shown.open_ids()]
     assert all(row.is_warning for row in rows)
-    assert chips["warning"].text().endswith(str(len(rows)))
+    assert chips[Chip.WARNING].text().endswith(str(len(rows)))
 
 
 def test_only_safe_addresses_are_opened(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
     bench.press(K.Key_O)
-    assert opened == [bench.desk.card.crm_url]
+    assert opened == [bench.card.crm_url]
     for address in (
         "file:///etc/passwd",
         "http://example.com/",
@@ -329,8 +330,7 @@ def test_only_safe_addresses_are_opened(bench: Bench, monkeypatch: pytest.Monkey
 
 
 def test_free_slots_travel_with_the_send(bench: Bench) -> None:
-    card = bench.desk.card
-    assert any(segment.kind is SegmentKind.FREE for segment in card.script.segments)
+    assert any(segment.kind is SegmentKind.FREE for segment in bench.script.segments)
     bench.press(K.Key_Return)
     bench.until(lambda: len(bench.agent.sent) == 1)
     assert bench.agent.sent[0][2] == {"closing": "您看今天下午 3 点方便通话吗？"}

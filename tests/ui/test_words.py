@@ -35,7 +35,7 @@ def literals(path: Path) -> list[tuple[int, str]]:
             if name in CALLS:
                 allowed |= {id(part) for part in ast.walk(node)}
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node):
-            allowed.add(id(node.body[0].value))
+            allowed |= {id(part) for part in ast.walk(node.body[0])}
     return [
         (node.lineno, node.value)
         for node in ast.walk(tree)
@@ -60,11 +60,11 @@ def messages() -> list[tuple[str, str, list[str]]]:
     for context in root.findall("context"):
         for message in context.findall("message"):
             translation = message.find("translation")
-            assert translation.get("type") is None, message.findtext("source")
+            source = message.findtext("source") or ""
+            assert translation is not None
+            assert translation.get("type") is None, source
             forms = [form.text or "" for form in translation.findall("numerusform")]
-            found.append(
-                (context.findtext("name"), message.findtext("source"), forms or [translation.text or ""])
-            )
+            found.append((context.findtext("name") or "", source, forms or [translation.text or ""]))
     return found
 
 

@@ -67,7 +67,7 @@ async def test_a_page_shows_its_own_echo_while_the_server_has_nothing(
 async def arrived(server: ChatServer, user: str, texts: list[str]) -> None:
     """Wait until a person has received exactly these from the robot."""
     async with asyncio.timeout(10):
-        while received(server.data, user, sender=prosody.ROBOT) != texts:  # noqa: ASYNC110 - a file tells nobody
+        while received(server.data, user, sender=prosody.ROBOT) != texts:
             await asyncio.sleep(0.02)
 
 

@@ -14,6 +14,7 @@ import pytest
 from robot.domain.contact import ContactState, Effect
 from robot.domain.errors import EnvironmentFault
 from robot.domain.outcome import Outcome, Reason
+from robot.journal.header import header_hash
 from robot.reporting import write_day_report
 from tests.unit.reporting.days import DayMaker, make_picture, make_task
 

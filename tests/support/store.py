@@ -1,0 +1,57 @@
+"""The real store in a temporary file, as one start of the agent sees it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from robot.domain.task import Task, TaskState
+from robot.journal.journal import Journal
+from robot.journal.verify import verify_chain
+from robot.store.accounts import SqliteAccounts
+from robot.store.database import Database
+from robot.store.holds import SqliteHolds
+from robot.store.ledger import SqliteContactLedger
+from robot.store.tasks import Merged, SqliteTaskBook
+from tests.support.builders import HandClock
+
+
+class Store:
+    """All writing sides over one file."""
+
+    def __init__(self, path: Path, clock: HandClock) -> None:
+        self.path, self.clock = path, clock
+        self.database = Database(path)
+        self.journal = Journal(clock)
+        self.tasks = SqliteTaskBook(self.database, self.journal, clock)
+        self.ledger = SqliteContactLedger(self.database, self.journal, clock)
+        self.holds = SqliteHolds(self.database, self.journal)
+        self.accounts = SqliteAccounts(self.database, self.journal, clock)
+
+    def started_again(self) -> Store:
+        """The same file after a restart."""
+        self.database.close()
+        return Store(self.path, self.clock)
+
+    async def take(self, tasks: Sequence[Task], sha256: str = "aa", source: str = "list.csv") -> Merged:
+        return await self.tasks.merge(source=source, sha256=sha256, tasks=tasks, set_aside=[])
+
+    async def state(self, task_id: str) -> TaskState:
+        return (await self.tasks.get(task_id)).state
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        return self.database.transact(lambda db: [tuple(row) for row in db.execute(sql)])
+
+    def journalled(self) -> list[tuple[str, dict[str, Any]]]:
+        """Type and payload of every record."""
+        found = self.query("SELECT json_extract(CAST(header AS TEXT), '$.type'), payload FROM journal ORDER BY seq")
+        return [(kind, json.loads(payload)) for kind, payload in found]
+
+    def types(self) -> list[str]:
+        return [kind for kind, _ in self.journalled()]
+
+    @property
+    def is_sound(self) -> bool:
+        return self.database.transact(verify_chain).fault is None

@@ -1,0 +1,160 @@
+"""Exactly once: whatever happens in whatever order, a key has one entry, and only what is absent is tried again."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from robot.domain.contact import UNSETTLED, ContactKey, ContactState, Effect, LedgerEntry
+from robot.domain.errors import StateConflict
+from tests.support.builders import TODAY, HandClock, key, task
+from tests.support.store import Store
+
+KEYS = [key(1), key(2), key(1, Effect.RECORD)]
+
+
+async def intend(store: Store, one: ContactKey, number: int = 1) -> LedgerEntry:
+    return await store.ledger.intend(one, task=task(number), site="wecom", text_sha256="ab" * 32, baseline=0)
+
+
+@pytest.mark.parametrize("state", list(ContactState))
+async def test_only_what_is_absent_may_be_tried_again(store: Store, state: ContactState) -> None:
+    first = await intend(store, key())
+    if state is ContactState.CLICKED:
+        await store.ledger.mark_clicked(first)
+    elif state is not ContactState.INTENDED:
+        await store.ledger.resolve(first, state, decided_by="witness", effect_ids=("m1",))
+    if state is ContactState.ABSENT:
+        again = await intend(store, key())
+        assert (again.entry_id, again.attempt, again.state) == (first.entry_id, 2, ContactState.INTENDED)
+        assert again.effect_ids == ()
+        return
+    before = len(store.types())
+    with pytest.raises(StateConflict) as refused:
+        await intend(store, key())
+    assert refused.value.params["state"] == state
+    found = await store.ledger.find(key())
+    assert found is not None
+    assert (found.state, found.attempt) == (state, 1)
+    assert len(store.types()) == before, "a refusal writes nothing"
+
+
+async def test_many_at_once_intend_once(store: Store) -> None:
+    results = await asyncio.gather(*(intend(store, key()) for _ in range(20)), return_exceptions=True)
+    assert sum(isinstance(result, LedgerEntry) for result in results) == 1
+    assert sum(isinstance(result, StateConflict) for result in results) == 19
+
+
+async def test_a_late_note_of_the_click_does_not_undo_a_resolution(store: Store) -> None:
+    entry = await intend(store, key())
+    await store.ledger.resolve(entry, ContactState.CONFIRMED, decided_by="witness", effect_ids=("m1",))
+    await store.ledger.mark_clicked(entry)
+    found = await store.ledger.find(key())
+    assert found is not None
+    assert (found.state, found.effect_ids) == (ContactState.CONFIRMED, ("m1",))
+
+
+async def test_the_key_is_effect_customer_strategy_step_and_date(store: Store) -> None:
+    for one in KEYS:
+        await intend(store, one)
+    assert len(await store.ledger.unsettled()) == 3
+
+
+@pytest.mark.parametrize(
+    ("state", "counts"),
+    [(ContactState.ABSENT, 0), *((state, 1) for state in ContactState if state is not ContactState.ABSENT)],
+)
+async def test_what_exists_or_may_exist_counts_against_the_caps(store: Store, state: ContactState, counts: int) -> None:
+    entry = await intend(store, key(1))
+    if state is not ContactState.INTENDED:
+        await store.ledger.resolve(entry, state, decided_by="witness")
+    assert await store.ledger.contacts("C00000001", TODAY, other_than="another") == (counts, counts)
+    assert await store.ledger.contacts("C00000001", TODAY, other_than=task(1).task_id) == (0, 0)
+    assert await store.ledger.contacts("C00000002", TODAY, other_than="another") == (0, 0)
+    assert await store.ledger.contacts("C00000001", TODAY.replace(day=1), other_than="another") == (0, counts)
+    assert await store.ledger.contacts("C00000001", TODAY.replace(month=10), other_than="another") == (0, 0)
+
+
+async def test_records_in_the_crm_are_no_contacts(store: Store) -> None:
+    await intend(store, key(1, Effect.RECORD))
+    assert await store.ledger.contacts("C00000001", TODAY, other_than="another") == (0, 0)
+
+
+async def test_entries_survive_a_restart(tmp_path: Path, clock: HandClock) -> None:
+    store = Store(tmp_path / "tandem.db", clock)
+    entry = await intend(store, key())
+    again = store.started_again()
+    assert await again.ledger.unsettled() == [entry]
+    again.database.close()
+
+
+class LedgerMachine(RuleBasedStateMachine):
+    """Any order of intending, clicking, resolving and restarting, checked against the simplest possible model."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._folder = tempfile.TemporaryDirectory()
+        self.clock = HandClock()
+        self.store = Store(Path(self._folder.name) / "tandem.db", self.clock)
+        self.model: dict[ContactKey, tuple[ContactState, int]] = {}
+        self.handles: dict[ContactKey, LedgerEntry] = {}
+
+    @rule(one=st.sampled_from(KEYS))
+    def intends(self, one: ContactKey) -> None:
+        state, attempt = self.model.get(one, (ContactState.ABSENT, 0))
+        try:
+            self.handles[one] = asyncio.run(intend(self.store, one))
+        except StateConflict:
+            assert state is not ContactState.ABSENT
+        else:
+            assert state is ContactState.ABSENT
+            self.model[one] = (ContactState.INTENDED, attempt + 1)
+
+    @precondition(lambda self: self.handles)
+    @rule(data=st.data())
+    def clicks(self, data: st.DataObject) -> None:
+        one = data.draw(st.sampled_from(sorted(self.handles, key=str)))
+        asyncio.run(self.store.ledger.mark_clicked(self.handles[one]))
+        state, attempt = self.model[one]
+        if state is ContactState.INTENDED:
+            self.model[one] = (ContactState.CLICKED, attempt)
+
+    @precondition(lambda self: self.handles)
+    @rule(
+        data=st.data(),
+        state=st.sampled_from([ContactState.CONFIRMED, ContactState.ABSENT, ContactState.UNKNOWN]),
+    )
+    def resolves(self, data: st.DataObject, state: ContactState) -> None:
+        one = data.draw(st.sampled_from(sorted(self.handles, key=str)))
+        asyncio.run(self.store.ledger.resolve(self.handles[one], state, decided_by="test"))
+        self.model[one] = (state, self.model[one][1])
+
+    @rule(seconds=st.integers(0, 1000))
+    def restarts(self, seconds: int) -> None:
+        self.clock.forward(seconds=seconds)
+        self.store = self.store.started_again()
+
+    @invariant()
+    def agrees_with_the_model(self) -> None:
+        found = {one: asyncio.run(self.store.ledger.find(one)) for one in KEYS}
+        assert {one: (e.state, e.attempt) for one, e in found.items() if e is not None} == self.model
+        assert self.store.query("SELECT COUNT(*) FROM contact_ledger") == [(len(self.model),)]
+        unsettled = asyncio.run(self.store.ledger.unsettled())
+        assert {e.key for e in unsettled} == {one for one, (state, _) in self.model.items() if state in UNSETTLED}
+        assert self.store.is_sound
+
+    def teardown(self) -> None:
+        self.store.database.close()
+        self._folder.cleanup()
+
+
+LedgerMachine.TestCase.settings = settings(
+    max_examples=25, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+)
+test_any_order_of_events = LedgerMachine.TestCase
