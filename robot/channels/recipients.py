@@ -51,7 +51,8 @@ def judge(recipient: Recipient, shown: Mapping[str, str | None], quorum: int) ->
 
 def matching_rows(recipient: Recipient, rows: Sequence[Mapping[str, str]]) -> list[int]:
     """Indices of contact rows that fit: by the platform's id where rows carry it, else by other signals."""
-    if any(row.get("external_id") for row in rows):
+    # A customer of whom the list knows no id must not fit a row merely because it shows none either.
+    if recipient.external_id and any(row.get("external_id") for row in rows):
         return [index for index, row in enumerate(rows) if row.get("external_id") == recipient.external_id]
     return [index for index, row in enumerate(rows) if _fits(recipient, row)]
 

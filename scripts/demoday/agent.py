@@ -20,12 +20,10 @@ def main() -> int:
     def ready() -> None:
         print("ready", flush=True)  # the starter waits for this word
 
+    home = Home.of_user()
+    clock = DemoClock(date.fromisoformat(sys.argv[1]), not_before=last_recorded_time(home.database))
     try:
-        return asyncio.run(
-            run_agent(
-                Home.of_user(), DemoClock(date.fromisoformat(sys.argv[1])), KeyringVault(), on_ready=ready
-            )
-        )
+        return asyncio.run(run_agent(home, clock, KeyringVault(), on_ready=ready))
     except TandemError as err:
         print(err, file=sys.stderr)
         return 2

@@ -13,6 +13,7 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
+from multiprocessing import AuthenticationError
 from multiprocessing.connection import Client, Connection, Listener, answer_challenge, deliver_challenge
 from typing import Any
 
@@ -102,7 +103,7 @@ class FakeAgent:
             while True:
                 message = json.loads(connection.recv_bytes())
                 connection.send_bytes(json.dumps(self._answer(message), default=_plain).encode())
-        except (EOFError, OSError):
+        except (AuthenticationError, EOFError, OSError):
             pass
         finally:
             self._connections.discard(connection)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QFrame, QLayout, QLayoutItem, QVBoxLayout, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme.tokens import SPACE
 
@@ -28,42 +31,34 @@ def rule() -> QFrame:
     return made
 
 
-class FlowLayout(QLayout):
-    """Puts its items beside each other and goes on in the next line when the room ends."""
+class FlowBox(QWidget):
+    """Puts its parts beside each other and goes on in the next line when the room ends.
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = SPACE * 2) -> None:
+    A widget and not a layout: Qt asks a layout for its items while it is torn down, when its
+    Python half is gone.
+    """
+
+    def __init__(self, spacing: int = SPACE * 2) -> None:
         """An empty flow."""
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(spacing)
+        super().__init__()
+        self._parts: list[QWidget] = []
+        self._spacing = spacing
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(policy)
 
-    def addItem(self, item: QLayoutItem) -> None:
-        """Put an item last."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """Items held."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """One item."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Take one out."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def clear(self) -> None:
-        """Take out and delete every widget."""
-        while item := self.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """It asks for no more than it needs."""
-        return Qt.Orientation(0)
+    def set_parts(self, parts: Sequence[QWidget]) -> None:
+        """Show these in place of the ones before."""
+        for part in self._parts:
+            part.hide()
+            part.deleteLater()
+        self._parts = list(parts)
+        for part in self._parts:
+            part.setParent(self)
+            part.show()
+        self._arrange(self.width(), is_trial=False)
+        self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:
         """Narrower means higher."""
@@ -71,35 +66,30 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Height of all lines at this width."""
-        return self._arrange(QRect(0, 0, width, 0), is_trial=True)
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Arrange within the room."""
-        super().setGeometry(rect)
-        self._arrange(rect, is_trial=False)
+        return self._arrange(width, is_trial=True)
 
     def sizeHint(self) -> QSize:
-        """One line."""
-        hints = [item.sizeHint() for item in self._items]
-        width = sum(hint.width() for hint in hints) + self.spacing() * max(0, len(hints) - 1)
-        return QSize(width, max((hint.height() for hint in hints), default=0))
+        """As high as it is now."""
+        return QSize(SPACE * 50, self._arrange(max(self.width(), SPACE * 50), is_trial=True))
 
-    def minimumSize(self) -> QSize:
-        """The widest item."""
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        return size
+    def minimumSizeHint(self) -> QSize:
+        """One part."""
+        return QSize(SPACE * 20, max((part.sizeHint().height() for part in self._parts), default=0))
 
-    def _arrange(self, rect: QRect, *, is_trial: bool) -> int:
-        x, y, line_height = rect.x(), rect.y(), 0
-        for item in self._items:
-            hint = item.sizeHint()
-            width = min(hint.width(), rect.width())
-            if x > rect.x() and x + width > rect.right() + 1:
-                x, y, line_height = rect.x(), y + line_height + self.spacing(), 0
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange anew."""
+        super().resizeEvent(event)
+        self._arrange(self.width(), is_trial=False)
+
+    def _arrange(self, room: int, *, is_trial: bool) -> int:
+        x, y, line_height = 0, 0, 0
+        for part in self._parts:
+            hint = part.sizeHint()
+            width = min(hint.width(), room)
+            if x > 0 and x + width > room:
+                x, y, line_height = 0, y + line_height + self._spacing, 0
             if not is_trial:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, hint.height())))
-            x += width + self.spacing()
+                part.setGeometry(x, y, width, hint.height())
+            x += width + self._spacing
             line_height = max(line_height, hint.height())
-        return y + line_height - rect.y()
+        return y + line_height

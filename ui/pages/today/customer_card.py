@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
 from robot.domain.views import TaskCard
 from ui.theme.theme import Theme, set_tone
 from ui.theme.tokens import SPACE
 from ui.widgets.labels import ElidedLabel, PlainLabel, badge, literal_tip
-from ui.widgets.surfaces import Card, FlowLayout
+from ui.widgets.surfaces import Card, FlowBox
 from ui.words import figures, labels
 
 
@@ -30,8 +30,7 @@ class CustomerCard(Card):
         self.product = badge()
         self.account = PlainLabel(role="muted")
         self._figures: list[tuple[PlainLabel, PlainLabel]] = []
-        self._reasons = QWidget()
-        self._flow = FlowLayout(self._reasons, SPACE + 2)
+        self._reasons = FlowBox(SPACE + 2)
         self._build()
 
     def _build(self) -> None:
@@ -94,17 +93,12 @@ class CustomerCard(Card):
         )
 
     def _show_reasons(self, card: TaskCard) -> None:
-        self._flow.clear()
-        for number, reason in enumerate(card.reasons):
-            made = badge(reason, "warn" if number == 0 else "")
-            made.setToolTip(literal_tip(reason))
-            self._flow.addWidget(made)
+        texts = [(reason, "" if number else "warn") for number, reason in enumerate(card.reasons)]
         if card.product_name:
-            text = f"{card.product_name} {card.product_risk}".strip()
-            made = badge(text, "info")
+            texts.append((f"{card.product_name} {card.product_risk}".strip(), "info"))
+        parts = []
+        for text, tone in texts:
+            made = badge(text, tone)
             made.setToolTip(literal_tip(text))
-            self._flow.addWidget(made)
-        for item in self._reasons.findChildren(PlainLabel, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            if not item.isHidden():
-                item.show()
-        self._reasons.updateGeometry()
+            parts.append(made)
+        self._reasons.set_parts(parts)
