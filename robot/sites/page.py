@@ -219,10 +219,13 @@ class SitePage:
                 return None
         return self._handles[name]
 
-    async def handles(self, names: Sequence[str]) -> list[ElementHandle]:
-        """The elements of these names that are on the page, found once and kept."""
-        found = [await self._handle(name, 0.0) for name in names]
-        return [handle for handle in found if handle is not None]
+    async def handles(self, names: Sequence[str]) -> list[ElementHandle | None]:
+        """The elements of these names, found once and kept; None for one that is not on the page."""
+        return [await self._handle(name, 0.0) for name in names]
+
+    def forget_element(self, name: str) -> None:
+        """Find the element anew the next time."""
+        self._handles.pop(name, None)
 
     async def rows(self, name: str) -> list[dict[str, str]]:
         """All rows of a collection, fields read in one trip."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
 
 from playwright.async_api import CDPSession, Error
 
@@ -11,8 +12,11 @@ from robot.execution.ports import Picture
 from robot.sites.page import SitePage
 
 _JPEG_QUALITY = 60
-#: Boxes of elements in page coordinates.
+#: Left, top, width and height in pixels.
+_Box = tuple[float, float, float, float]
+#: Boxes of elements in page coordinates; null for one that left the page or is not shown.
 _BOXES = """(elements) => elements.map((element) => {
+    if (!element || !element.isConnected || element.getClientRects().length === 0) return null;
     const box = element.getBoundingClientRect();
     return [box.left + scrollX, box.top + scrollY, box.width, box.height];
 })"""
@@ -30,13 +34,12 @@ class Camera:
         """A raw JPEG in memory and the boxes to black out, relative to it; empty without the element."""
         page = self._site_page.page
         try:
-            handles = await self._site_page.handles([element, *self._site_page.profile.masks])
-            if not handles:
+            target, *masked = await self._boxes([element, *self._site_page.profile.masks])
+            if target is None:
                 return Picture()
-            boxes = await page.evaluate(_BOXES, handles)
             if self._cdp is None:
                 self._cdp = await page.context.new_cdp_session(page)
-            left, top, width, height = boxes[0]
+            left, top, width, height = target
             shot = await self._cdp.send(
                 "Page.captureScreenshot",
                 {
@@ -55,5 +58,18 @@ class Camera:
         except (Error, SiteFault):
             self._cdp = None
             return Picture()
-        masks = tuple((x - left, y - top, w, h) for x, y, w, h in boxes[1:])
+        masks = tuple((box[0] - left, box[1] - top, box[2], box[3]) for box in masked if box is not None)
         return Picture(jpeg=base64.b64decode(shot["data"]), masks=masks)
+
+    async def _boxes(self, names: Sequence[str]) -> list[_Box | None]:
+        """Where the elements stand now. A page may have replaced one since it was found; a mask must not miss it."""
+        boxes: list[_Box | None] = []
+        for _look in range(2):
+            handles = await self._site_page.handles(names)
+            boxes = await self._site_page.page.evaluate(_BOXES, handles)
+            if None not in boxes:
+                break
+            for name, box in zip(names, boxes, strict=True):
+                if box is None:
+                    self._site_page.forget_element(name)
+        return boxes

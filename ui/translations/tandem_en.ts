@@ -1139,6 +1139,42 @@ The task is unchanged. Code {code}</translation>
         <translation>Cancelled when the robot restarted; not sent</translation>
     </message>
     <message>
+        <source>无人值守发送没有获批</source>
+        <translation>Sending without a person present is not permitted</translation>
+    </message>
+    <message>
+        <source>客户数据缺失，话术填不完整</source>
+        <translation>Customer data is missing for this talk track</translation>
+    </message>
+    <message>
+        <source>话术里没有这一处</source>
+        <translation>The talk track has no such place</translation>
+    </message>
+    <message>
+        <source>缺少法定提示语</source>
+        <translation>The words required by law are missing</translation>
+    </message>
+    <message>
+        <source>话术今天不在有效期内</source>
+        <translation>The talk track is not valid today</translation>
+    </message>
+    <message>
+        <source>话术不适用于这个渠道</source>
+        <translation>The talk track is not for this channel</translation>
+    </message>
+    <message>
+        <source>话术不适用于这类产品</source>
+        <translation>The talk track is not for this kind of product</translation>
+    </message>
+    <message>
+        <source>话术不适用于这个客户等级</source>
+        <translation>The talk track is not for this tier</translation>
+    </message>
+    <message>
+        <source>话术没有这个版本</source>
+        <translation>The talk track has no such variant</translation>
+    </message>
+    <message>
         <source>客户没有授权这个渠道的营销联系</source>
         <translation>The customer did not agree to marketing on this channel</translation>
     </message>
@@ -1193,6 +1229,94 @@ The task is unchanged. Code {code}</translation>
     <message>
         <source>全文超过允许的长度</source>
         <translation>The whole text is too long</translation>
+    </message>
+    <message>
+        <source>已经来不及撤销，这条已交给机器人发送</source>
+        <translation>Too late to undo; the robot is sending it already</translation>
+    </message>
+    <message>
+        <source>这条任务已经开始或结束，不能再操作</source>
+        <translation>This task has begun or ended already</translation>
+    </message>
+    <message>
+        <source>清单里没有这条任务了</source>
+        <translation>The list no longer has this task</translation>
+    </message>
+    <message>
+        <source>这条任务不属于今天</source>
+        <translation>This task belongs to another day</translation>
+    </message>
+    <message>
+        <source>已有运行在进行</source>
+        <translation>A run is under way already</translation>
+    </message>
+    <message>
+        <source>现在没有运行</source>
+        <translation>There is no run now</translation>
+    </message>
+    <message>
+        <source>正在核对，请稍候</source>
+        <translation>Settling is under way already</translation>
+    </message>
+    <message>
+        <source>急停没有执行成功，请用 Ctrl+Alt+F12 或关闭浏览器</source>
+        <translation>The stop did not work; use Ctrl+Alt+F12 or close the browser</translation>
+    </message>
+    <message>
+        <source>急停无法解除，请在终端运行 tandem doctor</source>
+        <translation>The stop cannot be released; run tandem doctor in a terminal</translation>
+    </message>
+    <message>
+        <source>机器人内部出错，这一步没有做；详情在日志里</source>
+        <translation>The robot had an internal error and did not do this; the log has more</translation>
+    </message>
+    <message>
+        <source>机器人正在退出，没有受理</source>
+        <translation>The robot is shutting down and took nothing</translation>
+    </message>
+    <message>
+        <source>本机没有找到可用的浏览器</source>
+        <translation>No usable browser was found on this machine</translation>
+    </message>
+    <message>
+        <source>浏览器启动失败</source>
+        <translation>The browser did not start</translation>
+    </message>
+    <message>
+        <source>浏览器被关闭了</source>
+        <translation>The browser was closed</translation>
+    </message>
+    <message>
+        <source>没有存入这个账号</source>
+        <translation>This account is not stored</translation>
+    </message>
+    <message>
+        <source>密码不能为空</source>
+        <translation>The password must not be empty</translation>
+    </message>
+    <message>
+        <source>这个设置不能改成这个值</source>
+        <translation>This setting cannot take that value</translation>
+    </message>
+    <message>
+        <source>还没有设置发送消息的网站</source>
+        <translation>No site for messages is set up yet</translation>
+    </message>
+    <message>
+        <source>没有这个网站的档案</source>
+        <translation>There is no profile of this site</translation>
+    </message>
+    <message>
+        <source>网页跳到了不认识的地址，已停下</source>
+        <translation>The page went to an unknown address; stopped</translation>
+    </message>
+    <message>
+        <source>台账里已有这次联系，没有再发</source>
+        <translation>The ledger holds this contact already; not sent again</translation>
+    </message>
+    <message>
+        <source>请求不合规则，没有执行</source>
+        <translation>The request does not fit the rules; nothing was done</translation>
     </message>
     <message>
         <source>与机器人的连接中断；已受理的不会丢失，正在重新连接</source>
@@ -1291,6 +1415,14 @@ The task is unchanged. Code {code}</translation>
         <translation>word</translation>
     </message>
     <message>
+        <source>类型</source>
+        <translation>type</translation>
+    </message>
+    <message>
+        <source>数据</source>
+        <translation>data</translation>
+    </message>
+    <message>
         <source>字符</source>
         <translation>character</translation>
     </message>
@@ -1377,6 +1509,10 @@ The task is unchanged. Code {code}</translation>
     <message>
         <source>档案版本</source>
         <translation>Profile</translation>
+    </message>
+    <message>
+        <source>已接入的网站</source>
+        <translation>Sites in use</translation>
     </message>
 </context>
 <context>

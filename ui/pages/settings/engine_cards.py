@@ -36,7 +36,7 @@ class SitesCard(Card):
         self.model: RowsModel[SiteRow] = RowsModel(columns, self)
         self.table = QuietTable(self.tr("网站"))
         self.table.setModel(self.model)
-        self.column.addWidget(PlainLabel(self.tr("网站"), "heading"))
+        self.column.addWidget(PlainLabel(self.tr("已接入的网站"), "heading"))
         self.column.addWidget(self.table, 1)
         bridge.answered.connect(self._on_answered)
 

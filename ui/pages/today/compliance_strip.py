@@ -63,7 +63,7 @@ class ComplianceStrip(QWidget):
         label = WrappedLabel(line.text, "strong")
         label.set_tone(line.tone)
         row.addWidget(label, 1)
-        if line.rule:
+        if line.rule and not line.text.startswith(line.rule):
             row.addWidget(badge(line.rule))
         if line.replacement:
             words = self.tr("替换为「{words}」").format(words=line.replacement)

@@ -10,6 +10,9 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
     QResizeEvent,
     QTextBlockFormat,
     QTextCharFormat,
@@ -149,6 +152,20 @@ class ScriptEditor(QTextEdit):
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """While writing, an empty slot shows as a small dashed box."""
+        super().paintEvent(event)
+        if not self._is_editing:
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(QPen(self._theme.colour("ok"), 1.5, Qt.PenStyle.DashLine))
+        for at in self._text.free():
+            if not self._text.spans[at].shown:
+                cursor = QTextCursor(self.document())
+                cursor.setPosition(self._text.start_of(at))
+                place = self.cursorRect(cursor)
+                painter.drawRoundedRect(place.adjusted(-3, 0, 3, 0), 2, 2)
+
     # --- edits -------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -270,7 +287,6 @@ class ScriptEditor(QTextEdit):
         self._is_building = True
         for span in self._text.spans:
             if span.is_free:
-                # While editing, one space keeps an empty slot's place visible.
                 wants_hint = not self._is_editing and not span.text
                 span.placeholder = (
                     self.tr("〔可填写，最多 {n} 字〕").format(n=span.max_length) if wants_hint else ""
