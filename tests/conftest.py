@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from demoday.private_keyring import private_keyring as start_private_keyring
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+# No deadline: the machine is shared. `TANDEM_EXAMPLES=2000 scripts/test tests/unit` searches longer.
+settings.register_profile("tandem", deadline=None, max_examples=int(os.environ.get("TANDEM_EXAMPLES", "60")))
+settings.load_profile("tandem")
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import getpass
 import logging
 import signal
 import sys
@@ -90,7 +91,7 @@ def _bridge(
 
     def handle(verb: str, request: Request) -> object:
         if verb == "stop":
-            engine.intents.engage_stop_file("front", getattr(request, "reason", ""))
+            engine.intents.engage_stop_file(getpass.getuser(), getattr(request, "reason", ""))
         try:
             return asyncio.run_coroutine_threadsafe(verbs.answer(verb, request), loop).result()
         except CancelledError as err:
@@ -103,13 +104,13 @@ def _bridge(
 
 async def _watch_stop_file(engine: Engine) -> None:
     """A stop file made by hand stops the queue too, not only the next click."""
-    was_engaged = engine.stop_switch.is_engaged
+    engine.intents.is_stopped = engine.stop_switch.is_engaged
     while True:
         await asyncio.sleep(_STOP_FILE_LOOK_S)
-        engaged = engine.stop_switch.is_engaged
-        if engaged and not was_engaged:
+        if not engine.stop_switch.is_engaged:
+            engine.intents.is_stopped = False
+        elif not engine.intents.is_stopped:
             await engine.intents.kill("stop file", "")
-        was_engaged = engaged
 
 
 def _log_to(home: Home) -> None:

@@ -21,7 +21,7 @@ from robot.agent.settings import Settings, load_profiles
 from robot.agent.settlement import Settlement
 from robot.domain.clock import Clock, business_date
 from robot.domain.errors import InputRefused
-from robot.domain.outcome import Outcome, TaskOutcome
+from robot.domain.outcome import Outcome, Reason, TaskOutcome
 from robot.execution.judgement import Judgement
 from robot.execution.recorder import RecordDue, RecordFault
 from robot.execution.send_path import Sent
@@ -97,6 +97,8 @@ class Engine:
         self.timers = HoldTimers(self.intents.release_hold)
         self.run: RunTracker | None = None
         self.record_faults: dict[str, tuple[RecordFault, datetime]] = {}
+        #: Sites that did not answer the last time they were asked.
+        self.offline_sites: set[str] = set()
         self.fatal: Exception | None = None
         self.browser = RobotBrowser(
             BrowserChoice(program=self.settings.browser.program, headless=self.settings.browser.headless),
@@ -139,6 +141,7 @@ class Engine:
         await asyncio.to_thread(self.database.close)
 
     async def note(self, record_type: str, payload: dict[str, object]) -> None:
+        """Append one record to the journal."""
         await self.database.run(lambda db: self.journal.append(db, record_type, payload))
 
     def _on_fatal(self, err: Exception) -> None:
@@ -180,7 +183,7 @@ class Engine:
         return LineParts(
             chat_profile=chat,
             record_profile=self.profiles[record_site] if record_site else None,
-            session=lambda profile, purpose: self.new_session(profile, purpose),
+            session=self.new_session,
             ledger=self.ledger,
             tasks=self.tasks,
             evidence=self.evidence,
@@ -215,8 +218,13 @@ class Engine:
         return self._line
 
     async def task_ended(self, task_id: str, outcome: TaskOutcome) -> None:
+        """Count a task's outcome for the run and for whoever watches."""
         if self.run is not None:
             self.run.ended(task_id, outcome)
+        if outcome.reason == Reason.PAGE_UNREACHABLE:
+            self.offline_sites.add(self.settings.chat_site)
+        elif outcome.outcome is Outcome.CONFIRMED:
+            self.offline_sites.discard(self.settings.chat_site)
         self.revision.touch()
 
     async def _on_settled(self, sent: Sent, outcome: TaskOutcome) -> None:

@@ -64,8 +64,9 @@ class Intake:
             )
         url = source.url.replace("{rm}", quote(self._engine.settings.rm_id, safe=""))
         url = url.replace("{date}", self._engine.today.isoformat())
+        ca_file = self._engine.home.path / source.ca_file if source.ca_file else None
         token = await self._engine.accounts.token(source.site)
-        return await asyncio.to_thread(fetch, HttpSource(url=url), token)
+        return await asyncio.to_thread(fetch, HttpSource(url=url, ca_file=ca_file), token)
 
     async def _merge(self, read: TaskList) -> PullResult:
         set_aside = [(item.line, item.column, item.value_masked, item.reason) for item in read.set_aside]

@@ -24,6 +24,8 @@ class Intents:
     def __init__(self, engine: Engine) -> None:
         """One for each engine."""
         self._engine = engine
+        #: A stop was carried out and not released; keeps one stop from being journalled twice.
+        self.is_stopped = False
 
     async def approve(self, task_id: str, *, variant: str, free_slots: dict[str, str], hold_s: int) -> None:
         """A person pressed Enter: judge again, write the hold, and send when it ends.
@@ -52,7 +54,8 @@ class Intents:
         """
         if task.business_date != self._engine.today:
             raise StateConflict(
-                f"task {task.task_id} is of {task.business_date}, today is {self._engine.today}; nothing was sent",
+                f"task {task.task_id} is of {task.business_date}, today is {self._engine.today};"
+                " nothing was sent",
                 code="task.other_day",
             )
 
@@ -73,6 +76,7 @@ class Intents:
             raise NotPermitted(f"not sent: rule {blocking[0]}", code=blocking[0])
 
     async def release_hold(self, task_id: str) -> None:
+        """Send what was held, its seconds over and nobody having taken it back."""
         stored = await self._engine.tasks.get(task_id)
         if stored.state is not TaskState.HELD:
             return
@@ -160,6 +164,7 @@ class Intents:
 
     async def kill(self, by: str, reason: str) -> None:
         """The kill switch: nothing more is clicked; what was clicked is still read."""
+        self.is_stopped = True
         self.engage_stop_file(by, reason)
         self._engine.timers.cancel_all()
         if self._engine.line_if_built is not None:
@@ -171,5 +176,6 @@ class Intents:
     async def release_stop(self) -> None:
         """Let the robot act again."""
         self._engine.stop_switch.release()
+        self.is_stopped = False
         await self._engine.note("stop.released", {})
         self._engine.revision.touch()

@@ -73,7 +73,8 @@ class Preview(Request):
 class Approve(Preview):
     """Send after a hold that `undo` can still recall."""
 
-    hold_s: int = Field(default=8, ge=0, le=60)
+    #: Seconds; the workstation's setting by default.
+    hold_s: int | None = Field(default=None, ge=0, le=60)
 
 
 class Skip(Request):

@@ -34,6 +34,8 @@ class SourceSettings(_Model):
     url: str
     #: The keyring account `api` of this site holds the bearer token.
     site: str = "crm"
+    #: PEM file of the bank's own certificate authority; the system's authorities by default.
+    ca_file: str = ""
 
 
 class BrowserSettings(_Model):

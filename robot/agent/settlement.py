@@ -38,7 +38,7 @@ class Settlement:
         self.first_look_done = asyncio.Event()
 
     async def after_start(self) -> None:
-        """Settle what an earlier agent left; what is too young to be called absent is read again after the lag."""
+        """Settle what an earlier agent left; what is too young to be called absent is read again later."""
         for _round in range(_ROUNDS):
             try:
                 if not await self._is_anything_open() or not await self.reconcile():
@@ -118,6 +118,7 @@ class Settlement:
         return rendering.text if rendering else ""
 
     async def load_for_reading(self, entry: LedgerEntry) -> tuple[Task, str]:
+        """An entry's task, and its text if that still renders to the entry's hash."""
         stored = await self._engine.tasks.get(entry.task_id)
         text = self._text_of(stored)
         # A talk track that changed since renders another text; then only the hash is known.

@@ -37,6 +37,15 @@ def check_site(home: Home, settings: Settings, site: str) -> list[DoctorItem]:
     return asyncio.run(_check(home, settings, profile))
 
 
+def _database(home: Home) -> sqlite3.Connection:
+    if not home.database.exists():
+        raise LoginNeeded(
+            "no account is set on this workstation yet; start the agent and set one with"
+            " `tandem accounts set`"
+        )
+    return connect(home.database, read_only=True)
+
+
 async def _check(home: Home, settings: Settings, profile: SiteProfile) -> list[DoctorItem]:
     chosen = settings.sites[profile.site]
 
@@ -129,7 +138,7 @@ def _some_customer(home: Home) -> str:
 
 
 def _account(home: Home, site: str) -> Account:
-    db = connect(home.database, read_only=True)
+    db = _database(home)
     try:
         row = db.execute(
             "SELECT username FROM account WHERE site = ? AND purpose = 'robot'", (site,)

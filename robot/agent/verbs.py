@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import getpass
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from urllib.parse import quote
@@ -72,7 +73,7 @@ class Verbs:
             attention=attention,
             run=engine.intents.run_progress() if engine.run else None,
             stop=views.StopView(by=stop.by, at=stop.at, reason=stop.reason) if stop else None,
-            offline_sites=(),
+            offline_sites=tuple(sorted(engine.offline_sites)),
             stopped_sites=(engine.settings.chat_site,) if line and line.confirmations.stopped_by else (),
             pending_records=line.recorder.pending if line and line.recorder else 0,
         )
@@ -188,8 +189,9 @@ class Verbs:
         return result
 
     async def _approve(self, request: protocol.Approve) -> views.HoldView:
+        hold_s = request.hold_s if request.hold_s is not None else await self._hold_s()
         await self._engine.intents.approve(
-            request.task_id, variant=request.variant, free_slots=request.free_slots, hold_s=request.hold_s
+            request.task_id, variant=request.variant, free_slots=request.free_slots, hold_s=hold_s
         )
         found = [hold for hold in await self._holds() if hold.task_id == request.task_id]
         if found:
@@ -200,9 +202,13 @@ class Verbs:
             task_id=request.task_id,
             name=stored.task.customer.name,
             due_at=self._engine.clock.now(),
-            seconds=request.hold_s,
+            seconds=hold_s,
             is_waiting=False,
         )
+
+    async def _hold_s(self) -> int:
+        kept = await self._engine.accounts.book.settings()
+        return int(kept.get("hold_s", self._engine.settings.hold_s))
 
     async def _undo(self, request: protocol.OneTask) -> views.Done:
         await self._engine.intents.undo(request.task_id)
@@ -241,7 +247,7 @@ class Verbs:
         return views.Done()
 
     async def _stop(self, request: protocol.Stop) -> views.Done:
-        await self._engine.intents.kill("front", request.reason)
+        await self._engine.intents.kill(getpass.getuser(), request.reason)
         return views.Done()
 
     async def _release_stop(self, _request: protocol.Nothing) -> views.Done:

@@ -114,7 +114,7 @@ class WecomChannel:
                     else None
                 )
 
-            # Right after the click the page still shows the chat before: a mismatch is final only if it stays.
+            # Right after the click the page still shows the last chat: a mismatch is final only if it stays.
             proof = await page.until(proved, patience_s=self._session.profile.patience_s / _OPEN_ATTEMPTS)
             if proof is not None:
                 return proof

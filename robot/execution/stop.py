@@ -39,7 +39,7 @@ class StopSwitch:
         """Make the file. An earlier note stays."""
         if self.is_engaged:
             return
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         content = {"by": note.by, "at": note.at.isoformat(), "reason": note.reason}
         self.path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 

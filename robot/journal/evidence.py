@@ -40,7 +40,9 @@ class EvidenceFolder:
         content = masked(picture)
         name = hashlib.sha256(content).hexdigest()
         path = self.path_of(name)
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # `parents=True` would make the folder above with the umask's rights.
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.parent.mkdir(exist_ok=True, mode=0o700)
         # O_EXCL and O_NOFOLLOW: a link planted at the name must not lead the picture elsewhere.
         flags = (
             os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 from urllib.parse import urlsplit
 
 from playwright.async_api import Browser, Error, Playwright, async_playwright
@@ -106,7 +107,7 @@ def browser_arguments(origins: Sequence[str], *, without_sandbox: bool) -> list[
 
 
 class RobotBrowser:
-    """The one browser process of the agent; sessions are contexts inside it. Started when needed, again if it died."""
+    """The one browser process of the agent; sessions are contexts inside it. Started when needed."""
 
     def __init__(
         self,
@@ -176,7 +177,7 @@ class RobotBrowser:
             # It died in the meantime, which is what was wanted.
             return
 
-    async def __aenter__(self) -> RobotBrowser:
+    async def __aenter__(self) -> Self:
         """Started for the length of a block."""
         await self.running()
         return self

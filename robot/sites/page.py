@@ -380,11 +380,19 @@ def _by_kind(root: Page | Locator, spec: LocatorSpec) -> Locator:
     return root.locator(spec.css)
 
 
+#: What the driver says when the page goes to another document while it is being read.
+_NAVIGATION_WORDS = (
+    "context was destroyed",
+    "navigat",
+    "frame was detached",
+    "cannot find context",
+    "adopt element handle",
+)
+
+
 def _is_navigation(err: Error) -> bool:
-    message = str(err)
-    return (
-        "context was destroyed" in message or "navigat" in message.lower() or "Frame was detached" in message
-    )
+    message = str(err).lower()
+    return any(words in message for words in _NAVIGATION_WORDS)
 
 
 def short(err: Exception) -> str:

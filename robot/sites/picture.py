@@ -35,7 +35,8 @@ class Camera:
         page = self._site_page.page
         try:
             target, *masked = await self._boxes([element, *self._site_page.profile.masks])
-            if target is None:
+            if target is None or None in masked:
+                # A picture that cannot be masked as the profile says is not taken.
                 return Picture()
             if self._cdp is None:
                 self._cdp = await page.context.new_cdp_session(page)
@@ -62,7 +63,7 @@ class Camera:
         return Picture(jpeg=base64.b64decode(shot["data"]), masks=masks)
 
     async def _boxes(self, names: Sequence[str]) -> list[_Box | None]:
-        """Where the elements stand now. A page may have replaced one since it was found; a mask must not miss it."""
+        """Where the elements stand now: a page may have replaced one since it was found."""
         boxes: list[_Box | None] = []
         for _look in range(2):
             handles = await self._site_page.handles(names)

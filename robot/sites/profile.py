@@ -5,11 +5,20 @@ The YAML file is the whole knowledge of a site; flows name elements, never selec
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 
 from robot.domain.errors import InputRefused
 
@@ -20,6 +29,17 @@ Signal = Literal["external_id", "name", "remark", "tag"]
 
 class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _compiles(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as err:
+        raise ValueError(f"not a regular expression: {err}") from err
+    return pattern
+
+
+Pattern = Annotated[str, AfterValidator(_compiles)]
 
 
 class LocatorSpec(_Model):
@@ -34,7 +54,7 @@ class LocatorSpec(_Model):
     #: Accessible name for `role`, compared exactly.
     name: str = ""
     #: Regular expression for the accessible name, where the exact one varies.
-    name_matches: str = ""
+    name_matches: Pattern = ""
     #: Only inside this other element.
     within: ElementName | None = None
 
@@ -54,7 +74,7 @@ class FieldSpec(_Model):
     css: str = ""
     attribute: str = ""
     #: Regular expression; its first group (or whole match) is the value.
-    matches: str = ""
+    matches: Pattern = ""
 
 
 class Collection(_Model):
@@ -96,7 +116,7 @@ class Login(_Model):
     #: Where the page says whose session it is; compared with the account's user name when given.
     account: ElementName | None = None
     #: Regular expression over that text; its first group is the user name.
-    account_matches: str = ""
+    account_matches: Pattern = ""
 
 
 class SignalSpec(_Model):
@@ -129,7 +149,7 @@ class Chat(_Model):
     signals: dict[Signal, SignalSpec] = Field(min_length=2)
     #: How many must match; the external id, where shown, always must.
     quorum: int = Field(default=2, ge=2, le=4)
-    #: Shown once the open chat's history stands; without it the baseline is read by the witness.
+    #: Shown once the open chat's history stands; without it the composer is taken for that sign.
     history_loaded: ElementName | None = None
     #: Collection of messages with fields `id`, `text`, `state` (optional) and what `own` names.
     messages: ElementName
@@ -245,13 +265,41 @@ class SiteProfile(_Model):
             raise ValueError(f"named but not described: {', '.join(missing)}")
         return self
 
+    @model_validator(mode="after")
+    def _fields_suffice(self) -> SiteProfile:
+        lacking = [
+            f"{collection}.{field}"
+            for collection, field in self._needed_fields()
+            if field not in self.collections[collection].fields
+        ]
+        if lacking:
+            raise ValueError(f"a field is missing: {', '.join(lacking)}")
+        if (
+            self.witness
+            and self.witness.kind == "list"
+            and not (self.witness.path and self.witness.rows and self.witness.ready)
+        ):
+            raise ValueError("a witness of kind list needs path, rows and ready")
+        return self
+
+    def _needed_fields(self) -> list[tuple[str, str]]:
+        needed: list[tuple[str, str]] = []
+        if self.chat:
+            needed += [(self.chat.messages, name) for name in ("id", "text", self.chat.own.field)]
+        if self.witness and self.witness.rows:
+            needed += [(self.witness.rows, name) for name in ("id", "external_id", "text")]
+        if self.record:
+            needed.append((self.record.records, "content"))
+        return needed
+
     def _named_elements(self) -> set[str]:
         found: set[str | None] = {self.login.form, self.login.done, self.login.account, *self.masks}
         for step in self.login.steps:
             found |= {step.click, step.fill}
         for layer in self.harmless:
             found |= {layer.shown, layer.close}
-        for specs in self.elements.values():
+        rows = [collection.row for collection in self.collections.values()]
+        for specs in (*self.elements.values(), *rows):
             found |= {spec.within for spec in specs}
         if self.chat:
             chat = self.chat
@@ -259,7 +307,7 @@ class SiteProfile(_Model):
             found |= {spec.element for spec in chat.signals.values()}
         if self.record:
             form = self.record
-            found |= {form.customer_id, form.customer_name, form.submit, form.records_ready, form.picture}
+            found |= {form.customer_id, form.customer_name, form.submit, form.records_ready}
             found |= {*form.fill.values(), *form.choose.values()}
         if self.witness:
             found |= {self.witness.ready, self.witness.next_page}

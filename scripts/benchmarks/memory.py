@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from demoday.programs import demo_agent, pretend_bank
 from demoday.workstation import store_accounts, write_settings
 from robot.agent.client import AgentClient
 from robot.agent.endpoint import Home
+from robot.domain.clock import BANK_ZONE
 from robot.domain.views import AgentStatus
 
 _SCREEN = Console(stderr=True, highlight=False)
@@ -43,9 +44,13 @@ def main() -> int:
 def _measure(folder: Path, messages: int) -> list[tuple[int, float]]:
     home = folder / "home"
     # About one task in seven is refused by a rule or the platform.
-    arguments = ["--tasks", str(int(messages * 1.2) + 10), "--today", date.today().isoformat()]
+    today = datetime.now(BANK_ZONE).date().isoformat()
+    arguments = ["--tasks", str(int(messages * 1.2) + 10), "--today", today]
     samples: list[tuple[int, float]] = []
-    with usable_keyring(folder / "keyring") as (variables, _), pretend_bank(folder / "bank", arguments) as bank:
+    with (
+        usable_keyring(folder / "keyring") as (variables, _),
+        pretend_bank(folder / "bank", arguments) as bank,
+    ):
         write_settings(home, bank, headless=True, with_crm=False)
         with demo_agent(home, bank.today, variables), AgentClient(Home(path=home)) as client:
             store_accounts(home, bank)

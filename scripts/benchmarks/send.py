@@ -28,7 +28,7 @@ from robot.sites.browser import BrowserChoice, browser_arguments, find_browser, 
 
 _SCREEN = Console(stderr=True, highlight=False)
 #: As long as a rendered talk track.
-_BARE_TEXT = "您好，我是招行示例支行的客户经理，这是一条用于测量速度的普通消息，长度与一条完整话术相当，" * 3
+_BARE_TEXT = "您好，我是示例支行的客户经理，这是一条用于测量速度的普通消息，长度与一条完整话术相当，" * 3
 
 
 @dataclass(slots=True)

@@ -55,7 +55,6 @@ def bench(
     made.start()
     seat = Bench(qtbot, agent, made)
     seat.ready()
-    seat.list.setFocus()
     yield seat
     agent.close()
     made.close(timeout_s=2.0)

@@ -25,6 +25,7 @@ from robot.domain.views import TaskCard
 from tests.ui.bench import Bench
 from tests.ui.fake_day import HOSTILE
 from ui.theme.tokens import DARK, LIGHT, TEXT_PAIRS, Tokens, contrast
+from ui.widgets.buttons import RailButton
 
 K = Qt.Key
 CONTROLS = (
@@ -194,3 +195,13 @@ def test_the_window_fits_its_smallest_size(bench: Bench) -> None:
     place = bench.today.row.parentWidget()
     assert place is not None
     assert bench.today.row.geometry().right() <= place.width()
+
+
+def test_the_list_has_the_focus_once_it_has_rows(bench: Bench) -> None:
+    bench.until(bench.list.hasFocus)
+
+
+def test_pressing_the_page_shown_keeps_it_marked(bench: Bench) -> None:
+    buttons = bench.window.rail.findChildren(RailButton)
+    buttons[0].click()
+    assert [button.isChecked() for button in buttons] == [True, False, False]

@@ -75,9 +75,14 @@ class RailButton(Button):
         keys = action.shortcut().toString()
         self.setAccessibleName(action.text())
         self.setToolTip(f"{action.text()}  {keys}")
-        self.clicked.connect(action.trigger)
+        self.clicked.connect(self._on_clicked)
         action.toggled.connect(self._on_toggled)
         self._on_toggled(action.isChecked())
+
+    def _on_clicked(self) -> None:
+        self._action.trigger()
+        # A press on the page shown already unchecks the button but not the action.
+        self._on_toggled(self._action.isChecked())
 
     def _on_toggled(self, is_on: bool) -> None:
         self.setChecked(is_on)

@@ -125,7 +125,16 @@ class QueuePanel(Card):
                 self.tr("{name}，{count} 条").format(name=names[chip], count=counts[chip])
             )
         has_rows = self._desk.shown.rowCount() > 0
+        was_empty = self._stack.currentIndex() == 1
         self._stack.setCurrentIndex(0 if has_rows else 1)
+        if (
+            has_rows
+            and was_empty
+            and self.isVisible()
+            and not isinstance(self.window().focusWidget(), QLineEdit)
+        ):
+            # While it was hidden the list could not keep the focus, and with it the letters.
+            self.focus_list()
         if not has_rows:
             self.empty_label.setText(self._why_empty())
             self.retry.setVisible(self._desk.list_fault is not None)
