@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 
-from robot.domain.errors import LoginNeeded, StateConflict
+from robot.domain.errors import EnvironmentFault, LoginNeeded, StateConflict
 from robot.domain.views import AccountRow
 from robot.sites.profile import SiteProfile
 from robot.sites.session import Account
@@ -78,13 +78,22 @@ class AccountDesk:
     async def set(self, site: str, purpose: str, username: str, secret: str) -> None:
         """Store an account; the secret first, so that a name without a secret never stands.
 
-        :raises VaultError: if the keyring refuses; nothing was changed.
+        :raises EnvironmentFault: if the keyring refuses; nothing was changed.
         """
+        try:
+            await self._store(site, purpose, username, secret)
+        except VaultError as err:
+            raise EnvironmentFault(
+                f"the keyring did not take the secret ({err}); nothing was changed: run `tandem doctor`",
+                code=err.code,
+            ) from err
+        await self.book.put(site, purpose, username)
+        await self.load()
+
+    async def _store(self, site: str, purpose: str, username: str, secret: str) -> None:
         await asyncio.to_thread(
             self._vault.store, site, keyring_ref(site, purpose, username).username, Secret(secret)
         )
-        await self.book.put(site, purpose, username)
-        await self.load()
 
     async def remove(self, site: str, purpose: str) -> None:
         """Forget an account and its secret.

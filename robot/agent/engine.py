@@ -80,7 +80,7 @@ class Engine:
             vault=parts.vault,
             profiles=self.profiles,
         )
-        self.evidence = EvidenceFolder(self.home.evidence)
+        self.evidence = EvidenceFolder(self.home.evidence, self.clock.now)
         self.stop_switch = StopSwitch(self.home.stop_file)
         self.judgement = Judgement(
             ledger=self.ledger,

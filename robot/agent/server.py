@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import socket
 import sys
 import threading
 import time
@@ -86,7 +87,7 @@ class AgentServer:
         if self._listener is not None:
             self._listener.close()
         for connection in list(self._connections):
-            connection.close()
+            _hang_up(connection)
         self._home.session_key.unlink(missing_ok=True)
         if sys.platform != "win32":
             Path(self._home.address).unlink(missing_ok=True)
@@ -149,6 +150,19 @@ class AgentServer:
                     f"internal fault {type(err).__name__}; see the agent's log", code="agent.internal"
                 )
             )
+
+
+def _hang_up(connection: Connection) -> None:
+    """End a line from outside its thread; the thread itself closes it, so that no descriptor is closed twice."""
+    if sys.platform == "win32":
+        connection.close()
+        return
+    try:
+        with socket.socket(fileno=os.dup(connection.fileno())) as line:
+            line.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        # It was closed in this very moment.
+        return
 
 
 def _parse(raw: bytes) -> tuple[str, Request]:

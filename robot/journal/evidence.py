@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import io
 import os
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -21,8 +22,12 @@ _MASK_COLOUR = (60, 64, 72)
 class EvidenceFolder:
     """Keeps masked pictures in one folder, two levels deep."""
 
-    def __init__(self, folder: Path) -> None:
-        """The folder is made when the first picture comes."""
+    def __init__(self, folder: Path, now: Callable[[], datetime]) -> None:
+        """The folder is made when the first picture comes.
+
+        :param now: the engine's clock.
+        """
+        self._now = now
         self.folder = folder
         #: The last picture that was kept, for the live view.
         self.latest: tuple[str, bytes] = ("", b"")
@@ -33,7 +38,7 @@ class EvidenceFolder:
         if not picture.jpeg:
             return ""
         name, content = await asyncio.to_thread(self._keep, picture)
-        self.latest, self.latest_at = (name, content), datetime.now(BANK_ZONE)
+        self.latest, self.latest_at = (name, content), self._now()
         return name
 
     def _keep(self, picture: Picture) -> tuple[str, bytes]:

@@ -38,6 +38,8 @@ class LocalSite:
                 self.end_headers()
                 self.wfile.write(body)
 
+            do_POST = do_GET
+
             def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class names it so
                 return
 

@@ -69,6 +69,10 @@
         <translation>Confirm delete</translation>
     </message>
     <message>
+        <source>还没有接入网站，所以没有账号可设；请银行的工程师先登记网站</source>
+        <translation>No site is set up, so there is no account to store; the bank's engineer registers sites first</translation>
+    </message>
+    <message>
         <source>已保存。建议现在测试登录</source>
         <translation>Saved. Test the login now</translation>
     </message>
@@ -1229,6 +1233,22 @@ The task is unchanged. Code {code}</translation>
     <message>
         <source>全文超过允许的长度</source>
         <translation>The whole text is too long</translation>
+    </message>
+    <message>
+        <source>本机没有可用的系统钥匙串</source>
+        <translation>This machine has no usable system keyring</translation>
+    </message>
+    <message>
+        <source>系统钥匙串锁着，请先解锁</source>
+        <translation>The system keyring is locked; unlock it first</translation>
+    </message>
+    <message>
+        <source>钥匙串里没有这个账号的密码</source>
+        <translation>The keyring has no password for this account</translation>
+    </message>
+    <message>
+        <source>密码没有存进钥匙串，什么都没有改变</source>
+        <translation>The password was not stored; nothing was changed</translation>
     </message>
     <message>
         <source>已经来不及撤销，这条已交给机器人发送</source>

@@ -68,6 +68,10 @@ _RULES = {
     "text.too_long": QT_TRANSLATE_NOOP("Sentences", "全文超过允许的长度"),
 }
 _FAULTS = {
+    "vault.keyring_unavailable": QT_TRANSLATE_NOOP("Sentences", "本机没有可用的系统钥匙串"),
+    "vault.keyring_locked": QT_TRANSLATE_NOOP("Sentences", "系统钥匙串锁着，请先解锁"),
+    "vault.secret_not_found": QT_TRANSLATE_NOOP("Sentences", "钥匙串里没有这个账号的密码"),
+    "vault.secret_not_stored": QT_TRANSLATE_NOOP("Sentences", "密码没有存进钥匙串，什么都没有改变"),
     "hold.too_late": QT_TRANSLATE_NOOP("Sentences", "已经来不及撤销，这条已交给机器人发送"),
     "task.not_startable": QT_TRANSLATE_NOOP("Sentences", "这条任务已经开始或结束，不能再操作"),
     "task.not_found": QT_TRANSLATE_NOOP("Sentences", "清单里没有这条任务了"),

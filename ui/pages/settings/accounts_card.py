@@ -152,7 +152,9 @@ class AccountsCard(Card):
     def _on_answered(self, verb: str, answer: object) -> None:
         if verb == "accounts" and isinstance(answer, tuple):
             self.model.set_rows(answer)
-            if not self.table.currentIndex().isValid() and answer:
+            if not answer:
+                self._say(self.tr("还没有接入网站，所以没有账号可设；请银行的工程师先登记网站"), "")
+            elif not self.table.currentIndex().isValid():
                 self.table.selectRow(0)
             self._refresh_buttons()
         elif verb == "account_set":

@@ -151,7 +151,8 @@ class ScriptCard(Card):
             words = self.tr("正在核对…")
             self.strip.show_lines([StripLine(tone="info", icon="loader-circle", text=words)])
         else:
-            self.strip.show_lines(strip_lines(desk.card, desk.closed_because()), self._chosen)
+            returned = desk.queue.returned_reason(desk.current)
+            self.strip.show_lines(strip_lines(desk.card, desk.closed_because(), returned), self._chosen)
 
     def _show_arms(self, script: ScriptPreview | None) -> None:
         wanted = (script.variants, self._desk.draft.variant or script.variant) if script else ()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from robot.domain.views import Finding, TaskCard
 from ui.i18n import QT_TRANSLATE_NOOP
-from ui.words.sentences import finding_sentence
+from ui.words.sentences import finding_sentence, sentence
 
 translate = QCoreApplication.translate
 
@@ -48,10 +48,11 @@ def closed_sentence(code: str) -> str:
     return translate("Strip", source) if source else ""
 
 
-def strip_lines(card: TaskCard | None, closed: str) -> list[StripLine]:
+def strip_lines(card: TaskCard | None, closed: str, returned: str = "") -> list[StripLine]:
     """Every line, the gravest first.
 
     :param closed: code of `gate.closed_because`.
+    :param returned: code of why the task came back, or empty.
     """
     lines: list[StripLine] = []
     if closed and closed != "denied":
@@ -60,6 +61,8 @@ def strip_lines(card: TaskCard | None, closed: str) -> list[StripLine]:
         lines.append(
             StripLine(tone=tone, icon="phone" if closed == "phone" else icon, text=closed_sentence(closed))
         )
+    if returned:
+        lines.append(StripLine(tone="warn", icon="undo-2", text=sentence(returned)))
     script = card.script if card else None
     if card is None or script is None:
         return lines
