@@ -9,7 +9,7 @@ from robot.domain.customer import Customer
 from robot.domain.views import ContactRow, Finding, HoldingRow, ScriptPreview, TaskCard, Variant
 from robot.policy.decision import Decision
 from robot.policy.settings import PolicySettings
-from robot.store.tasks import StoredTask
+from robot.store.stored_task import StoredTask
 from robot.talktracks.rendering import Rendering
 from robot.talktracks.track import TalkTrack
 

@@ -10,9 +10,9 @@ from robot.domain.errors import EnvironmentFault, NotPermitted, StateConflict
 from robot.domain.outcome import Reason, TaskOutcome
 from robot.domain.task import Channel, Task, TaskState
 from robot.domain.views import RunProgress
-from robot.execution.judgement import Approval
+from robot.execution.approval import Approval
 from robot.execution.stop import StopNote
-from robot.store.tasks import StoredTask
+from robot.store.stored_task import StoredTask
 
 if TYPE_CHECKING:
     from robot.agent.engine import Engine

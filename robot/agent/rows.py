@@ -10,7 +10,7 @@ from robot.domain.clock import BANK_ZONE
 from robot.domain.outcome import Outcome
 from robot.domain.task import TaskState
 from robot.domain.views import JournalLine, QueueRow
-from robot.store.tasks import StoredTask, tasks_of_day
+from robot.store.stored_task import StoredTask, tasks_of_day
 
 #: Strategies whose customers the plan sees as at risk of leaving.
 _WARNING_STRATEGIES = frozenset({"churn-warning", "fund-plan-stopped"})

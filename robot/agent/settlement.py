@@ -11,12 +11,12 @@ from robot.domain.contact import ContactState, Effect, LedgerEntry
 from robot.domain.errors import StateConflict, TandemError
 from robot.domain.outcome import Outcome, Reason
 from robot.domain.task import Task, TaskState
-from robot.execution.judgement import Approval
+from robot.execution.approval import Approval
 from robot.execution.reconcile import task_outcome
 from robot.execution.recorder import RecordDue
 from robot.execution.send_path import contact_key
 from robot.sites.wording import text_sha256
-from robot.store.tasks import StoredTask
+from robot.store.stored_task import StoredTask
 
 if TYPE_CHECKING:
     from robot.agent.engine import Engine

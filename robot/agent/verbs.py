@@ -18,10 +18,10 @@ from robot.domain import views
 from robot.domain.errors import InputRefused, StateConflict, TandemError
 from robot.domain.masking import mask_name
 from robot.domain.outcome import Outcome, Reason, TaskOutcome
-from robot.execution.judgement import Approval
+from robot.execution.approval import Approval
 from robot.reporting.day_report import day_report, write_day_report
 from robot.store.database import connect
-from robot.store.tasks import StoredTask
+from robot.store.stored_task import StoredTask
 
 _ATTENTION = frozenset({Outcome.NEEDS_PERSON, Outcome.HALTED, Outcome.UNKNOWN})
 #: Settings a front may change, with what they may be.

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from robot.domain.errors import JournalUnwritable, StateConflict
 from robot.domain.outcome import Outcome, Reason, TaskOutcome
 from robot.domain.task import TaskState
+from robot.execution.approval import Approval
 from robot.execution.confirmations import Confirmations
-from robot.execution.judgement import Approval
 from robot.execution.pacing import Pacer
 from robot.execution.ports import TaskBook
 from robot.execution.send_path import SendPath, Sent

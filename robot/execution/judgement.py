@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
 from robot.domain.clock import Clock
-from robot.domain.task import Task
+from robot.execution.approval import Approval
 from robot.execution.ports import ContactLedger
 from robot.execution.stop import StopSwitch
 from robot.policy.decide import decide, recheck
@@ -15,18 +12,6 @@ from robot.policy.facts import PolicyFacts
 from robot.policy.settings import PolicySettings
 from robot.talktracks.library import Library
 from robot.talktracks.rendering import Rendering, render
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Approval:
-    """What is to be sent, and by whose word."""
-
-    task: Task
-    #: Empty means the talk track's first variant.
-    variant: str = ""
-    free_slots: Mapping[str, str] = field(default_factory=dict)
-    #: A person pressed Enter.
-    attended: bool = False
 
 
 class Judgement:

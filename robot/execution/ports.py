@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from robot.domain.contact import ContactKey, ContactState, LedgerEntry
 from robot.domain.customer import Recipient
 from robot.domain.outcome import Reason, TaskOutcome
 from robot.domain.task import Task
-
-if TYPE_CHECKING:
-    from robot.execution.judgement import Approval
+from robot.execution.approval import Approval
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,8 @@ from robot.domain.contact import ContactKey, ContactState, Effect, LedgerEntry
 from robot.domain.errors import JournalUnwritable, SiteFault, StateConflict
 from robot.domain.outcome import Outcome, Reason, TaskOutcome
 from robot.domain.task import Task
-from robot.execution.judgement import Approval, Judgement
+from robot.execution.approval import Approval
+from robot.execution.judgement import Judgement
 from robot.execution.ports import (
     ChannelRefusal,
     ContactLedger,

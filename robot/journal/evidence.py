@@ -12,7 +12,6 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from robot.domain.clock import BANK_ZONE
 from robot.execution.ports import Picture
 
 _JPEG_QUALITY = 60

@@ -12,7 +12,7 @@ from robot.domain.errors import StateConflict
 from robot.domain.task import TaskState
 from robot.journal.journal import Journal
 from robot.store.database import Database
-from robot.store.tasks import StoredTask, stored_task
+from robot.store.stored_task import StoredTask, stored_task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

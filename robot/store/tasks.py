@@ -2,97 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-
-from pydantic import TypeAdapter
 
 from robot.domain.clock import Clock
 from robot.domain.contact import ContactState, Effect
 from robot.domain.errors import StateConflict
 from robot.domain.outcome import Outcome, Reason, TaskOutcome
 from robot.domain.task import Task, TaskState
-from robot.execution.judgement import Approval
+from robot.execution.approval import Approval
 from robot.journal.journal import Journal
 from robot.store.database import Database
-
-_TASK: TypeAdapter[Task] = TypeAdapter(Task)
-#: Endings after which a person may send the task again: nothing was sent.
-REOPENABLE = frozenset({Outcome.HALTED, Outcome.NEEDS_PERSON, Outcome.CANCELLED, Outcome.REFUSED})
-#: Why a task may have ended and still be taken by the schedule; what a person skipped may not.
-_RESUMABLE = frozenset({Reason.STOPPED, Reason.INTERRUPTED, Reason.SITE_STOPPED})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredTask:
-    """A task and where it stands."""
-
-    task: Task
-    state: TaskState
-    outcome: Outcome | None
-    reason: str
-    detail: str
-    until: datetime | None
-    variant: str
-    free_slots: dict[str, str]
-    note: str
-    evidence: str
-    ended_at: datetime | None
-
-    @property
-    def may_begin(self) -> bool:
-        """Whether the task can be approved or run: not begun, or ended without anything sent."""
-        if self.state is TaskState.ENDED:
-            return self.outcome in REOPENABLE
-        return self.state in {TaskState.READY, TaskState.SNOOZED}
-
-    def may_be_scheduled(self, now: datetime) -> bool:
-        """Whether the schedule may begin it without asking anybody."""
-        if self.state is TaskState.SNOOZED:
-            return self.until is not None and self.until <= now
-        return self.state is TaskState.READY or (self.may_begin and self.reason in _RESUMABLE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Merged:
-    """What a list changed."""
-
-    added: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    kept: int = 0
-
-
-def stored_task(row: sqlite3.Row) -> StoredTask:
-    """A row of `task` as a value."""
-    return StoredTask(
-        task=_TASK.validate_json(row["payload"]),
-        state=TaskState(row["state"]),
-        outcome=Outcome(row["outcome"]) if row["outcome"] else None,
-        reason=row["reason"] or "",
-        detail=row["detail"],
-        until=datetime.fromisoformat(row["until"]) if row["until"] else None,
-        variant=row["variant"],
-        free_slots=json.loads(row["free_slots"]),
-        note=row["note"],
-        evidence=row["evidence"],
-        ended_at=datetime.fromisoformat(row["ended_at"]) if row["ended_at"] else None,
-    )
-
-
-def tasks_of_day(db: sqlite3.Connection, on: date, *, limit: int = 5000, offset: int = 0) -> list[StoredTask]:
-    """The day's tasks in the list's order."""
-    rows = db.execute(
-        "SELECT * FROM task WHERE business_date = ? ORDER BY position, task_id LIMIT ? OFFSET ?",
-        (on.isoformat(), limit, offset),
-    )
-    return [stored_task(row) for row in rows]
+from robot.store.merging import Merged, merge_one
+from robot.store.stored_task import StoredTask, stored_task, tasks_of_day
 
 
 class SqliteTaskBook:
@@ -122,7 +48,7 @@ class SqliteTaskBook:
             position = db.execute("SELECT COALESCE(MAX(position), 0) FROM task").fetchone()[0]
             for task in tasks:
                 position += 1
-                counts[_merge_one(db, task, position)] += 1
+                counts[merge_one(db, task, position)] += 1
             # The same list again leaves no trace in the tables; that it was offered is still journalled.
             known = db.execute(
                 "SELECT 1 FROM pulled_list WHERE sha256 = ? AND source = ?", (sha256, source)
@@ -336,58 +262,6 @@ class SqliteTaskBook:
         :raises StateConflict: if it was begun, held or sent.
         """
         return await self._database.run(lambda db: _startable(db, task_id))
-
-
-def _merge_one(db: sqlite3.Connection, task: Task, position: int) -> str:
-    payload = _TASK.dump_json(task).decode()
-    # The payload's sets have no order of their own, so the hash is over sorted JSON.
-    digest = hashlib.sha256(_canonical(payload).encode()).hexdigest()
-    present = db.execute(
-        "SELECT content_sha256, state FROM task WHERE task_id = ?", (task.task_id,)
-    ).fetchone()
-    if present is None:
-        db.execute(
-            "INSERT INTO task (task_id, business_date, rm_id, customer_id, channel, position, payload,"
-            " content_sha256, state)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                task.task_id,
-                task.business_date.isoformat(),
-                task.rm_id,
-                task.customer.customer_id,
-                task.channel,
-                position,
-                payload,
-                digest,
-                TaskState.READY,
-            ),
-        )
-        return "added"
-    if present["content_sha256"] == digest:
-        return "unchanged"
-    if present["state"] not in {TaskState.READY, TaskState.SNOOZED}:
-        return "kept"
-    db.execute(
-        "UPDATE task SET business_date = ?, rm_id = ?, customer_id = ?, channel = ?, payload = ?,"
-        " content_sha256 = ?"
-        " WHERE task_id = ?",
-        (
-            task.business_date.isoformat(),
-            task.rm_id,
-            task.customer.customer_id,
-            task.channel,
-            payload,
-            digest,
-            task.task_id,
-        ),
-    )
-    return "updated"
-
-
-def _canonical(payload: str) -> str:
-    content = json.loads(payload)
-    content["customer"]["consents"] = sorted(content["customer"]["consents"])
-    return json.dumps(content, sort_keys=True, ensure_ascii=False)
 
 
 def _is_confirmed(db: sqlite3.Connection, task_id: str) -> bool:

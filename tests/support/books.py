@@ -12,7 +12,7 @@ from robot.domain.contact import UNSETTLED, ContactKey, ContactState, Effect, Le
 from robot.domain.errors import JournalUnwritable, StateConflict
 from robot.domain.outcome import TaskOutcome
 from robot.domain.task import Task, TaskState
-from robot.execution.judgement import Approval
+from robot.execution.approval import Approval
 
 
 class Disk:
@@ -80,7 +80,10 @@ class MemoryLedger:
     ) -> None:
         await self._disk.write(f"resolved {state}")
         self.entries[entry.key] = replace(
-            self.entries.get(entry.key, entry), state=state, decided_by=decided_by, effect_ids=tuple(effect_ids)
+            self.entries.get(entry.key, entry),
+            state=state,
+            decided_by=decided_by,
+            effect_ids=tuple(effect_ids),
         )
 
     async def find(self, key: ContactKey) -> LedgerEntry | None:

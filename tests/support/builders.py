@@ -37,7 +37,12 @@ class HandClock:
 
 def recipient(number: int = 1, **changes: Any) -> Recipient:
     """The signals of customer `number`."""
-    usual: dict[str, Any] = {"external_id": f"wm{number:04}", "name": "王芳", "remark": f"王芳{number}", "tag": "金卡"}
+    usual: dict[str, Any] = {
+        "external_id": f"wm{number:04}",
+        "name": "王芳",
+        "remark": f"王芳{number}",
+        "tag": "金卡",
+    }
     return Recipient(**{**usual, **changes})
 
 

@@ -45,7 +45,7 @@ class MemoryChannel:
     def __init__(self, server: MemoryServer, happened: list[str]) -> None:
         self.server = server
         self.happened = happened
-        #: Step name (`open`, `fill`, ..., also `clicked` for right after the effect) -> what goes wrong there.
+        #: Step (`open`, `fill`, ..., `clicked` for right after the effect) -> what goes wrong there.
         self.hooks: dict[str, Hook] = {}
         self.composers: dict[str, str] = {}
         self.opened = ""
@@ -135,7 +135,9 @@ class MemoryWitness:
 
     def _honest(self, wanted: Expected) -> Sighting:
         messages = self.server.stored.get(wanted.recipient.external_id, [])
-        return Sighting(found=tuple(name for name, text in messages if text_sha256(text) == wanted.text_sha256))
+        return Sighting(
+            found=tuple(name for name, text in messages if text_sha256(text) == wanted.text_sha256)
+        )
 
     @property
     def most_in_one_chat(self) -> int:
@@ -154,3 +156,17 @@ class MemoryEvidence:
             raise self.fault
         self.kept.append(picture)
         return f"picture-{len(self.kept)}"
+
+
+def refuse(reason: Reason) -> Hook:
+    """The channel stops here."""
+    return break_with(ChannelRefusal(reason, "as the test wants"))
+
+
+def break_with(error: Exception) -> Hook:
+    """The page breaks here."""
+
+    async def breaking() -> None:
+        raise error
+
+    return breaking

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from robot.sites.profile import SiteProfile
 from robot.sites.session import Account
@@ -38,7 +38,8 @@ class LocalSite:
                 self.end_headers()
                 self.wfile.write(body)
 
-            do_POST = do_GET
+            def do_POST(self) -> None:
+                self.do_GET()
 
             def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class names it so
                 return
@@ -50,7 +51,7 @@ class LocalSite:
     def origin(self) -> str:
         return f"http://127.0.0.1:{self._server.server_address[1]}"
 
-    def __enter__(self) -> LocalSite:
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 

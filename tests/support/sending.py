@@ -1,4 +1,4 @@
-"""The whole send path on a chat site, a ledger and a task book in memory, with the real policy and talk tracks."""
+"""The send path on a chat site, ledger and task book in memory, with the real policy and talk tracks."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from typing import Any
 from robot.domain.contact import ContactState
 from robot.domain.outcome import TaskOutcome
 from robot.domain.task import Channel, Task
+from robot.execution.approval import Approval
 from robot.execution.confirmations import Confirmations
 from robot.execution.dispatch import Dispatcher
-from robot.execution.judgement import Approval, Judgement
+from robot.execution.judgement import Judgement
 from robot.execution.send_path import SendPath, Sent
 from robot.execution.steps import StepLog
 from robot.execution.stop import StopSwitch

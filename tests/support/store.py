@@ -14,7 +14,8 @@ from robot.store.accounts import SqliteAccounts
 from robot.store.database import Database
 from robot.store.holds import SqliteHolds
 from robot.store.ledger import SqliteContactLedger
-from robot.store.tasks import Merged, SqliteTaskBook
+from robot.store.merging import Merged
+from robot.store.tasks import SqliteTaskBook
 from tests.support.builders import HandClock
 
 
@@ -46,7 +47,9 @@ class Store:
 
     def journalled(self) -> list[tuple[str, dict[str, Any]]]:
         """Type and payload of every record."""
-        found = self.query("SELECT json_extract(CAST(header AS TEXT), '$.type'), payload FROM journal ORDER BY seq")
+        found = self.query(
+            "SELECT json_extract(CAST(header AS TEXT), '$.type'), payload FROM journal ORDER BY seq"
+        )
         return [(kind, json.loads(payload)) for kind, payload in found]
 
     def types(self) -> list[str]:

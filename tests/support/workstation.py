@@ -172,4 +172,6 @@ def effects_by_task(bank: Bank, station: Workstation) -> Counter[str]:
     of_recipient = dict(
         station.query("SELECT json_extract(payload, '$.customer.recipient.external_id'), task_id FROM task")
     )
-    return Counter(of_recipient.get(effect["external_id"], "nobody's") for effect in bank.ask("/oracle/messages"))
+    return Counter(
+        of_recipient.get(effect["external_id"], "nobody's") for effect in bank.ask("/oracle/messages")
+    )

@@ -101,7 +101,6 @@ def run_demo(*arguments: str, scratch: Path, interrupt_when: str = "") -> Ended:
     # As on a bare machine: it must bring a keyring of its own.
     for name in ("DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "TANDEM_HOME"):
         environment.pop(name, None)
-    before = _run_folders()
     answer = scratch / "answer.json"
     with answer.open("wb") as out:
         process = subprocess.Popen(
@@ -124,7 +123,7 @@ def run_demo(*arguments: str, scratch: Path, interrupt_when: str = "") -> Ended:
             lines.append(line)
             if interrupt_when and snapshot is None and re.search(interrupt_when, line):
                 snapshot = scratch / "home-while-running"
-                _copy(_only_new(before) / "home", snapshot)
+                _copy(_folder_of(family) / "home", snapshot)
                 process.send_signal(signal.SIGINT)
         code = process.wait(60)
     finally:
@@ -137,7 +136,7 @@ def run_demo(*arguments: str, scratch: Path, interrupt_when: str = "") -> Ended:
         code=code,
         summary=json.loads(said[-1]) if said and said[-1].startswith("{") else {},
         screen="".join(lines),
-        folder=_only_new(before),
+        folder=_folder_of(family),
         home_while_running=snapshot,
         left_behind=family.alive(),
         processes_seen=len(family.seen),
@@ -163,15 +162,12 @@ def _copy(home: Path, to: Path) -> None:
         )
 
 
-def _run_folders() -> set[Path]:
-    demos = ROOT / ".demo"
-    return set(demos.iterdir()) if demos.is_dir() else set()
-
-
-def _only_new(before: set[Path]) -> Path:
-    own = [folder for folder in _run_folders() - before if (folder / "home").exists()]
-    assert len(own) == 1, f"another demonstration runs in this checkout: {own}"
-    return own[0]
+def _folder_of(family: _Family) -> Path:
+    """The run whose agent is one of ours; somebody else may run a demonstration in this checkout too."""
+    pids = {pid for pid, _ in family.seen}
+    locks = (ROOT / ".demo").glob("*/home/agent.lock")
+    own = [lock for lock in locks if lock.read_text(encoding="utf-8").strip() in map(str, pids)]
+    return max(own, key=lambda lock: lock.stat().st_mtime).parents[1]
 
 
 def _processes() -> dict[int, _Process]:

@@ -1,4 +1,4 @@
-"""The power goes off in mid-run: the next start settles what was left by reading, never twice and never lost."""
+"""The power goes off in mid-run: the next start settles by reading, never twice and never lost."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from demoday.programs import Bank
 from robot.domain.views import AgentStatus
-from tests.support.workstation import Workstation, effects_by_task
+from tests.support.workstation import Workstation, effects_by_task, eventually
 
 
 def run_has_ended(status: AgentStatus) -> bool:
@@ -22,7 +22,8 @@ def test_a_killed_agent_leaves_no_duplicate_and_no_loss(station: Workstation, ba
 
     station.start()
     in_between = {("message", "intended"), ("message", "clicked"), ("message", "unknown")}
-    assert not in_between & set(station.ledger()), "every message is settled before fronts can connect"
+    # Fronts may connect at once; what was left open is read beside that, and nothing is sent before.
+    eventually(lambda: not in_between & set(station.ledger()), 60)
     assert set(before) <= station.confirmed(), "what reached the bank before the crash is known again"
     station.ask("run")
     ended = station.wait_for(run_has_ended)
@@ -41,7 +42,8 @@ def test_a_killed_agent_leaves_no_duplicate_and_no_loss(station: Workstation, ba
 
 def test_a_hold_of_an_earlier_start_waits_for_a_person(station: Workstation, bank: Bank) -> None:
     (task_id,) = station.query(
-        "SELECT task_id FROM task WHERE channel = 'wecom' AND json_extract(payload, '$.customer.opted_out') = 0"
+        "SELECT task_id FROM task WHERE channel = 'wecom'"
+        " AND json_extract(payload, '$.customer.opted_out') = 0"
         " AND json_extract(payload, '$.strategy') = 'birthday' LIMIT 1"
     )[0]
     station.ask("approve", task_id=task_id, hold_s=60)

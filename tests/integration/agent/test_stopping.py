@@ -1,4 +1,4 @@
-"""A run under way is stopped: by the kill switch, by a file, by the end of the process. Nothing goes out afterwards."""
+"""A run is stopped by the kill switch, a file or the end of the process: nothing goes out afterwards."""
 
 from __future__ import annotations
 
@@ -24,12 +24,16 @@ def run_has_ended(status: AgentStatus) -> bool:
 def assert_books_and_bank_agree(station: Workstation, bank: Bank) -> None:
     effects = effects_by_task(bank, station)
     assert max(effects.values(), default=0) <= 1, "nobody got two messages"
-    assert set(effects) == station.confirmed(), "what is called confirmed stands at the bank, and nothing else"
+    assert set(effects) == station.confirmed(), (
+        "what is called confirmed stands at the bank, and nothing else"
+    )
     assert station.chain().fault is None
 
 
 @pytest.mark.parametrize("how", ["verb", "file"])
-def test_the_kill_switch_ends_a_run_and_nothing_is_sent_after_it(station: Workstation, bank: Bank, how: str) -> None:
+def test_the_kill_switch_ends_a_run_and_nothing_is_sent_after_it(
+    station: Workstation, bank: Bank, how: str
+) -> None:
     station.ask("run")
     station.wait_for(lambda status: confirmed(status) >= 2)
     if how == "verb":
@@ -57,7 +61,9 @@ def test_the_kill_switch_ends_a_run_and_nothing_is_sent_after_it(station: Workst
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_in_mid_run_ends_everything_in_order(station: Workstation, bank: Bank, how: signal.Signals) -> None:
+def test_a_signal_in_mid_run_ends_everything_in_order(
+    station: Workstation, bank: Bank, how: signal.Signals
+) -> None:
     station.ask("run")
     station.wait_for(lambda status: confirmed(status) >= 2)
     assert station.end(how) == 0

@@ -20,7 +20,9 @@ LOGIN = """<!doctype html><form id="login" action="ACTION"><input id="user" name
 
 
 @asynccontextmanager
-async def session_on(browser: RobotBrowser, site: LocalSite, start: str) -> AsyncIterator[tuple[SiteSession, SitePage]]:
+async def session_on(
+    browser: RobotBrowser, site: LocalSite, start: str
+) -> AsyncIterator[tuple[SiteSession, SitePage]]:
     site.pages.setdefault("/", INSIDE + start)
     session = SiteSession(browser, profile(site.origin), account(Password()))
     try:
@@ -30,7 +32,7 @@ async def session_on(browser: RobotBrowser, site: LocalSite, start: str) -> Asyn
 
 
 async def quiet(page: SitePage) -> None:
-    """Let everything that the page began come to its end: a last request of its own is answered after them."""
+    """Let everything that the page began come to its end."""
     await page.page.wait_for_load_state("networkidle")
 
 
@@ -72,14 +74,18 @@ async def test_a_page_reaches_no_other_origin(
         assert foreign.asked == [], about
     if about not in BROWSER_REFUSES:
         # The same page with the other origin allowed: what is tried is a real attempt.
-        open_session = SiteSession(browser, profile(site.origin, origins=(site.origin, foreign.origin)), account(Password()))
+        open_session = SiteSession(
+            browser, profile(site.origin, origins=(site.origin, foreign.origin)), account(Password())
+        )
         standing = await open_session.page()
         await standing.until(lambda: asked(foreign), patience_s=5)
         await open_session.close()
         assert foreign.asked != [], about
 
 
-async def test_a_page_that_wants_to_leave_stays(browser: RobotBrowser, site: LocalSite, foreign: LocalSite) -> None:
+async def test_a_page_that_wants_to_leave_stays(
+    browser: RobotBrowser, site: LocalSite, foreign: LocalSite
+) -> None:
     async with session_on(browser, site, "") as (_, page):
         await page.page.evaluate("(to) => { location.href = to }", f"{foreign.origin}/x")
         await quiet(page)
@@ -101,7 +107,10 @@ async def test_a_redirect_reaches_no_other_host(site: LocalSite, foreign: LocalS
     """Routes do not see redirects; that other hosts cannot even be looked up is what holds then."""
     own = site.origin.replace("127.0.0.1", "localhost")
     site.pages["/away"] = f"> {foreign.origin}/x"
-    site.pages["/"] = INSIDE + {"a page": "", "a frame": '<iframe src="/away"></iframe>', "an image": '<img src="/away">'}[way]
+    site.pages["/"] = (
+        INSIDE
+        + {"a page": "", "a frame": '<iframe src="/away"></iframe>', "an image": '<img src="/away">'}[way]
+    )
     async with RobotBrowser(BrowserChoice(), [own]) as strict:
         session = SiteSession(strict, profile(own), account(Password()))
         page = await session.page()
@@ -114,7 +123,9 @@ async def test_a_redirect_reaches_no_other_host(site: LocalSite, foreign: LocalS
     assert foreign.asked == []
 
 
-@pytest.mark.xfail(strict=True, reason="routes do not see redirects, so another port of an allowed host is reached")
+@pytest.mark.xfail(
+    strict=True, reason="routes do not see redirects, so another port of an allowed host is reached"
+)
 async def test_a_redirect_reaches_no_other_port_of_the_same_host(
     browser: RobotBrowser, site: LocalSite, foreign: LocalSite
 ) -> None:
@@ -134,7 +145,9 @@ def login_page(action: str = "/in") -> str:
     return LOGIN.replace("ACTION", action)
 
 
-async def test_the_secret_is_opened_once_and_typed_into_its_own_box(browser: RobotBrowser, site: LocalSite) -> None:
+async def test_the_secret_is_opened_once_and_typed_into_its_own_box(
+    browser: RobotBrowser, site: LocalSite
+) -> None:
     secret = Password()
     site.pages |= {"/": login_page(), "/in": INSIDE}
     session = SiteSession(browser, profile(site.origin), account(secret))
@@ -188,7 +201,9 @@ async def test_a_refused_login_says_where_to_set_the_account_and_not_the_secret(
     assert not session.is_open
 
 
-@pytest.mark.parametrize(("shown", "is_ours"), [("工号 1001", True), ("工号 1002", False), ("工号 10011", False)])
+@pytest.mark.parametrize(
+    ("shown", "is_ours"), [("工号 1001", True), ("工号 1002", False), ("工号 10011", False)]
+)
 async def test_somebody_elses_session_is_refused(
     browser: RobotBrowser, site: LocalSite, shown: str, is_ours: bool
 ) -> None:

@@ -1,4 +1,4 @@
-"""Who is this? Read as tables: what the bank's list says, what the page shows, and whether that is proof enough."""
+"""Who is this? What the bank's list says, what the page shows, and whether that is proof enough."""
 
 from __future__ import annotations
 
@@ -76,7 +76,11 @@ ROWS = [
     ("the id decides, not the name", [{"external_id": "wm0002", "name": "王芳"}], []),
     ("two rows of that id", [{"external_id": "wm0001"}, {"external_id": "wm0001"}], [0, 1]),
     ("a namesake without an id among rows with ids", [{"external_id": "wm0002"}, {"name": "王芳"}], []),
-    ("no ids: all that is shown fits", [{"name": "王芳", "remark": "王芳2"}, {"name": "王芳", "remark": "王芳1"}], [1]),
+    (
+        "no ids: all that is shown fits",
+        [{"name": "王芳", "remark": "王芳2"}, {"name": "王芳", "remark": "王芳1"}],
+        [1],
+    ),
     ("no ids: two namesakes", [{"name": "王芳"}, {"name": "王芳"}], [0, 1]),
     ("no ids: one character differs", [{"name": "王方"}], []),
     ("no ids: a blank behind", [{"name": "王芳 "}], [0]),

@@ -16,10 +16,16 @@ LONG_NUMBERS = [
     ("6217-0000-0000-3821", "6217****3821"),
     ("6217 0000 0000 3821 123", "6217****1123"),
     ("6217\u30000000\u30000000\u30003821", "6217****3821"),
-    ("\uff16\uff12\uff11\uff17\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff13\uff18\uff12\uff11", "\uff16\uff12\uff11\uff17****\uff13\uff18\uff12\uff11"),
+    (
+        "\uff16\uff12\uff11\uff17\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff13\uff18\uff12\uff11",
+        "\uff16\uff12\uff11\uff17****\uff13\uff18\uff12\uff11",
+    ),
     ("11010119900307771X", "1101****771X"),
     ("11010119900307771x", "1101****771x"),
-    ("\uff11\uff11\uff10\uff11\uff10\uff11\uff11\uff19\uff19\uff10\uff10\uff13\uff10\uff17\uff17\uff17\uff11\uff38", "\uff11\uff11\uff10\uff11****\uff17\uff17\uff11\uff38"),
+    (
+        "\uff11\uff11\uff10\uff11\uff10\uff11\uff11\uff19\uff19\uff10\uff10\uff13\uff10\uff17\uff17\uff17\uff11\uff38",
+        "\uff11\uff11\uff10\uff11****\uff17\uff17\uff11\uff38",
+    ),
     ("6217000000003821与6217000000003822", "6217****3821与6217****3822"),
     ("1234567890123", "1234****0123"),
 ]

@@ -38,7 +38,7 @@ def test_every_reason_is_a_stable_code() -> None:
 
 
 def test_what_must_be_settled_by_reading() -> None:
-    assert UNSETTLED == {ContactState.INTENDED, ContactState.CLICKED, ContactState.UNKNOWN}
+    assert {ContactState.INTENDED, ContactState.CLICKED, ContactState.UNKNOWN} == UNSETTLED
 
 
 @pytest.mark.parametrize(

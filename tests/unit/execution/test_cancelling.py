@@ -1,4 +1,4 @@
-"""The kill switch may fall at any step of the send path: before the click nothing is left, after it nothing is lost."""
+"""The kill switch falls at any step: before the click nothing is left, after it nothing is lost."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from robot.domain.contact import ContactState
 from robot.domain.outcome import Outcome, Reason
-from robot.execution.judgement import Approval
+from robot.execution.approval import Approval
 from tests.support.builders import task
 from tests.support.sending import EXEMPTION, Sending
 
@@ -54,7 +54,9 @@ async def test_before_the_click_a_halt_leaves_no_text_and_no_open_entry(
 
 @pytest.mark.parametrize("times", [1, 2])
 @pytest.mark.parametrize("step", AFTER)
-async def test_after_the_click_began_a_halt_waits_for_the_witness(world: Sending, step: str, times: int) -> None:
+async def test_after_the_click_began_a_halt_waits_for_the_witness(
+    world: Sending, step: str, times: int
+) -> None:
     await halted_at(world, step, times)
     assert world.server.effects == 1
     assert world.outcomes == {"T20261123-0001": Outcome.CONFIRMED}
@@ -88,8 +90,10 @@ async def test_a_halt_while_the_intention_is_being_written_leaves_it_settled(wor
 
 
 @pytest.mark.parametrize("busy_chat", [True, False])
-async def test_an_order_that_waited_through_a_halt_is_not_sent_after_it(world: Sending, *, busy_chat: bool) -> None:
-    """Shutting down halts without the kill switch: what waits for room or for its turn must not click any more."""
+async def test_an_order_that_waited_through_a_halt_is_not_sent_after_it(
+    world: Sending, *, busy_chat: bool
+) -> None:
+    """Shutting down halts without the kill switch: what waits for room or its turn clicks no more."""
     world.witness.is_down = busy_chat
     per_minute = None if busy_chat else 1
     async with world.at_work():

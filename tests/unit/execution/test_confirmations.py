@@ -10,8 +10,8 @@ import pytest
 
 from robot.domain.contact import ContactState
 from robot.domain.outcome import Outcome, Reason
+from robot.execution.approval import Approval
 from robot.execution.confirmations import _Waiting
-from robot.execution.judgement import Approval
 from robot.execution.ports import Echo, Sighting
 from robot.execution.send_path import Sent
 from tests.support.builders import task
@@ -39,7 +39,13 @@ class Case:
 
 YES, NO, WAIT = ContactState.CONFIRMED, ContactState.ABSENT, ContactState.UNKNOWN
 CASES = [
-    Case(about="found once", ends=Outcome.CONFIRMED, because=Reason.EFFECT_READ_BACK, ledger=YES, stops_site=False),
+    Case(
+        about="found once",
+        ends=Outcome.CONFIRMED,
+        because=Reason.EFFECT_READ_BACK,
+        ledger=YES,
+        stops_site=False,
+    ),
     Case(
         about="found once beside an older look-alike",
         sees=Sighting(found=("m1",), altered=("m0",)),

@@ -8,7 +8,7 @@ import pytest
 
 from robot.domain.errors import JournalUnwritable
 from robot.domain.outcome import Outcome, Reason
-from robot.execution.judgement import Approval
+from robot.execution.approval import Approval
 from robot.execution.ports import ChannelRefusal
 from tests.support.builders import task
 from tests.support.sending import Sending
@@ -16,7 +16,9 @@ from tests.support.sending import Sending
 
 def order_of_effects(world: Sending) -> list[str]:
     ordered = sorted(
-        (int(name[1:]), external_id) for external_id, texts in world.server.stored.items() for name, _ in texts
+        (int(name[1:]), external_id)
+        for external_id, texts in world.server.stored.items()
+        for name, _ in texts
     )
     return [external_id for _, external_id in ordered]
 
@@ -109,7 +111,9 @@ async def test_when_the_log_cannot_be_written_nothing_more_is_clicked(world: Sen
 
 
 @pytest.mark.parametrize("how", ["begin", "drop"])
-async def test_a_task_that_a_person_took_meanwhile_does_not_keep_a_run_waiting(world: Sending, how: str) -> None:
+async def test_a_task_that_a_person_took_meanwhile_does_not_keep_a_run_waiting(
+    world: Sending, how: str
+) -> None:
     world.book.moved_on.add("T20261123-0001")
     async with world.at_work():
         if how == "drop":
@@ -119,7 +123,9 @@ async def test_a_task_that_a_person_took_meanwhile_does_not_keep_a_run_waiting(w
             await world.dispatcher.halt()
         await world.drained()
     assert world.outcomes == {}, "what the person made of it stands"
-    assert [(task_id, ending.outcome) for task_id, ending in world.told] == [("T20261123-0001", Outcome.CANCELLED)]
+    assert [(task_id, ending.outcome) for task_id, ending in world.told] == [
+        ("T20261123-0001", Outcome.CANCELLED)
+    ]
 
 
 async def test_after_an_unknown_nothing_more_is_sent_on_the_site(world: Sending) -> None:

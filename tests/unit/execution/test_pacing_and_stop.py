@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ async def test_acts_keep_their_distance() -> None:
     for _ in range(4):
         await pacer.turn(1200, cancelled)
         moments.append(loop.time())
-    assert all(later - earlier >= 0.045 for earlier, later in zip(moments, moments[1:], strict=False))
+    assert all(later - earlier >= 0.045 for earlier, later in pairwise(moments))
 
 
 async def test_a_slow_site_earns_no_burst() -> None:
@@ -56,7 +57,9 @@ def test_a_stop_file_stops_whoever_made_it(tmp_path: Path) -> None:
     assert switch.note(TEN_O_CLOCK) == StopNote(by="stop file", at=TEN_O_CLOCK, reason="")
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff\xfe", b'{"by": "x"}', b'{"by":1,"at":2,"reason":3}'])
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b"\xff\xfe", b'{"by": "x"}', b'{"by":1,"at":2,"reason":3}']
+)
 def test_no_content_of_the_file_lets_the_robot_go(tmp_path: Path, content: bytes) -> None:
     switch = StopSwitch(tmp_path / "stop")
     switch.path.write_bytes(content)

@@ -26,7 +26,14 @@ YES, NO, WAIT = ContactState.CONFIRMED, ContactState.ABSENT, ContactState.UNKNOW
     [
         ("unreadable", None, 0, LATER, WAIT, Reason.WITNESS_UNAVAILABLE),
         ("found once", Sighting(found=("m1",)), 0, SOON, YES, Reason.EFFECT_READ_BACK),
-        ("found once beside a look-alike", Sighting(found=("m1",), altered=("m0",)), 0, SOON, YES, Reason.EFFECT_READ_BACK),
+        (
+            "found once beside a look-alike",
+            Sighting(found=("m1",), altered=("m0",)),
+            0,
+            SOON,
+            YES,
+            Reason.EFFECT_READ_BACK,
+        ),
         ("found twice", Sighting(found=("m1", "m2")), 0, LATER, WAIT, Reason.EFFECT_DOUBLED),
         ("one of two is older", Sighting(found=("m1", "m2")), 1, LATER, YES, Reason.EFFECT_READ_BACK),
         ("only the older one", Sighting(found=("m1",)), 1, LATER, NO, Reason.INTERRUPTED),

@@ -1,4 +1,4 @@
-"""The contact record in the CRM: its own entry in the ledger, once, and never without a word when it fails."""
+"""The contact record in the CRM: its own ledger entry, once, and never without a word when it fails."""
 
 from __future__ import annotations
 
@@ -60,7 +60,11 @@ class Desk:
         self.portal = MemoryPortal(world.happened)
         self.faults: list[RecordFault] = []
         self.recorder = Recorder(
-            portal=self.portal, ledger=world.ledger, steps=world.steps, stop=world.stop, on_fault=self._on_fault
+            portal=self.portal,
+            ledger=world.ledger,
+            steps=world.steps,
+            stop=world.stop,
+            on_fault=self._on_fault,
         )
 
     async def _on_fault(self, fault: RecordFault) -> None:
@@ -97,7 +101,15 @@ async def test_a_record_is_intended_then_submitted_then_read_back(desk: Desk) ->
         ("the form breaks twice", 2, 0, 1, True, ["confirmed"], None),
         ("the form stays broken", 9, 0, 1, True, [], Reason.PAGE_CHANGED),
         ("an error after the submit that worked", 0, 1, 1, True, ["confirmed"], None),
-        ("an error after the submit that did not", 0, 1, 0, True, ["unknown"], Reason.EFFECT_NOT_FOUND_IN_TIME),
+        (
+            "an error after the submit that did not",
+            0,
+            1,
+            0,
+            True,
+            ["unknown"],
+            Reason.EFFECT_NOT_FOUND_IN_TIME,
+        ),
         ("stored twice", 0, 0, 2, True, ["unknown"], Reason.EFFECT_DOUBLED),
         ("said to be done, never stored", 0, 0, 0, True, ["unknown"], Reason.EFFECT_NOT_FOUND_IN_TIME),
         ("the records cannot be read", 0, 0, 1, False, ["unknown"], Reason.WITNESS_UNAVAILABLE),
@@ -133,7 +145,9 @@ async def test_what_only_a_person_can_mend_is_not_tried_again(desk: Desk, reason
 
 
 @pytest.mark.parametrize("state", [ContactState.CONFIRMED, ContactState.UNKNOWN, ContactState.CLICKED])
-async def test_a_record_that_exists_or_may_exist_is_not_written_again(desk: Desk, state: ContactState) -> None:
+async def test_a_record_that_exists_or_may_exist_is_not_written_again(
+    desk: Desk, state: ContactState
+) -> None:
     desk.world.ledger.entries[key(1, Effect.RECORD)] = entry(key=key(1, Effect.RECORD), state=state)
     async with desk.at_work():
         await desk.recorder.add(DUE)

@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import pytest
 
 from robot.domain.contact import ContactState
 from robot.domain.errors import JournalUnwritable, SiteFault, StateConflict
 from robot.domain.outcome import Outcome, Reason, TaskOutcome
+from robot.execution.approval import Approval
 from robot.execution.ports import ChannelRefusal
 from robot.execution.send_path import Sent, ending_of
-from robot.execution.stop import StopNote
-from tests.support.builders import TEN_O_CLOCK, entry, key, task
-from tests.support.chat import Hook
+from tests.support.builders import entry, key, task
+from tests.support.chat import break_with, refuse
 from tests.support.sending import Sending
 
 
-def refuse(reason: Reason) -> Hook:
-    async def refusing() -> None:
-        raise ChannelRefusal(reason, "as the test wants")
-
-    return refusing
-
-
-def break_with(error: Exception) -> Hook:
-    async def breaking() -> None:
-        raise error
-
-    return breaking
-
-
 async def rendered(world: Sending) -> str:
-    from robot.execution.judgement import Approval
-
     rendering = world.judgement.rendering_of(Approval(task=task(), attended=True))
     assert rendering is not None
     return rendering.text
@@ -43,7 +24,9 @@ async def rendered(world: Sending) -> str:
 async def test_a_good_message_is_durable_as_intended_before_it_is_clicked(world: Sending) -> None:
     result = await world.attempt(task())
     assert isinstance(result, Sent)
-    order = [step for step in world.happened if step in {"begun", "intended", "recheck", "click", "noted clicked"}]
+    order = [
+        step for step in world.happened if step in {"begun", "intended", "recheck", "click", "noted clicked"}
+    ]
     assert order == ["begun", "intended", "recheck", "click", "noted clicked"]
     assert world.server.texts("wm0001") == [await rendered(world)]
     assert world.channel.left_in_composers == []
@@ -59,124 +42,6 @@ async def test_the_decision_and_the_exact_text_are_in_the_record_of_the_beginnin
     assert facts["verdict"] == "allow"
     assert facts["text_sha256"] == result.rendering.sha256_of_text
     assert "王芳" not in str(facts)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Case:
-    about: str
-    wrong: Callable[[Sending], object]
-    ends: Outcome
-    because: str
-    attended: bool = True
-
-
-def engage(world: Sending) -> None:
-    world.stop.engage(StopNote(by="test", at=TEN_O_CLOCK, reason=""))
-
-
-def when(step: str, hook: Hook) -> Callable[[Sending], object]:
-    return lambda world: world.channel.hooks.update({step: hook})
-
-
-def night(world: Sending) -> None:
-    world.clock.forward(hours=12)
-
-
-def late_stop(world: Sending) -> None:
-    async def stop_now() -> None:
-        engage(world)
-
-    world.channel.hooks["recheck"] = stop_now
-
-
-def quiet_hours_begin(world: Sending) -> None:
-    async def nightfall() -> None:
-        night(world)
-
-    world.channel.hooks["recheck"] = nightfall
-
-
-def somebody_typed(world: Sending) -> None:
-    async def typed() -> None:
-        world.channel.composers["wm0001"] += "!"
-
-    world.channel.hooks["ready_to_click"] = typed
-
-
-def closable_layer_that_stays(world: Sending) -> None:
-    world.channel.layers = 1
-    world.channel.hooks["click"] = refuse(Reason.PAGE_CHANGED)
-
-
-CASES = [
-    Case(about="kill switch before the start", wrong=engage, ends=Outcome.CANCELLED, because=Reason.STOPPED),
-    Case(about="kill switch just before the click", wrong=late_stop, ends=Outcome.CANCELLED, because=Reason.STOPPED),
-    Case(about="at night", wrong=night, ends=Outcome.REFUSED, because="hours.quiet"),
-    Case(about="night falls before the click", wrong=quiet_hours_begin, ends=Outcome.REFUSED, because="hours.quiet"),
-    Case(
-        about="nobody of that name",
-        wrong=when("open", refuse(Reason.RECIPIENT_NOT_FOUND)),
-        ends=Outcome.HALTED,
-        because=Reason.RECIPIENT_NOT_FOUND,
-    ),
-    Case(
-        about="two of that name",
-        wrong=when("open", refuse(Reason.RECIPIENT_AMBIGUOUS)),
-        ends=Outcome.HALTED,
-        because=Reason.RECIPIENT_AMBIGUOUS,
-    ),
-    Case(
-        about="login wanted",
-        wrong=when("open", refuse(Reason.LOGIN_NEEDED)),
-        ends=Outcome.NEEDS_PERSON,
-        because=Reason.LOGIN_NEEDED,
-    ),
-    Case(
-        about="another employee's session",
-        wrong=when("open", refuse(Reason.WRONG_ACCOUNT)),
-        ends=Outcome.NEEDS_PERSON,
-        because=Reason.WRONG_ACCOUNT,
-    ),
-    Case(
-        about="the text reads back otherwise",
-        wrong=when("fill", refuse(Reason.READ_BACK_DIFFERS)),
-        ends=Outcome.HALTED,
-        because=Reason.READ_BACK_DIFFERS,
-    ),
-    Case(
-        about="two send buttons",
-        wrong=when("ready_to_click", refuse(Reason.PAGE_CHANGED)),
-        ends=Outcome.HALTED,
-        because=Reason.PAGE_CHANGED,
-    ),
-    Case(
-        about="another customer's chat just before the click",
-        wrong=when("recheck", refuse(Reason.RECIPIENT_MISMATCH)),
-        ends=Outcome.HALTED,
-        because=Reason.RECIPIENT_MISMATCH,
-    ),
-    Case(
-        about="a layer over the button",
-        wrong=when("click", refuse(Reason.PAGE_CHANGED)),
-        ends=Outcome.HALTED,
-        because=Reason.PAGE_CHANGED,
-    ),
-    Case(
-        about="a harmless layer that comes back",
-        wrong=closable_layer_that_stays,
-        ends=Outcome.HALTED,
-        because=Reason.PAGE_CHANGED,
-    ),
-]
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.about)
-async def test_what_stops_before_the_click_sends_nothing_and_leaves_nothing_behind(world: Sending, case: Case) -> None:
-    case.wrong(world)
-    result = await world.attempt(task())
-    assert isinstance(result, TaskOutcome)
-    assert (result.outcome, result.reason) == (case.ends, case.because)
-    world.assert_nothing_was_sent()
 
 
 async def test_after_a_stop_before_the_click_the_same_task_can_be_sent(world: Sending) -> None:
@@ -215,7 +80,10 @@ async def test_our_own_text_left_by_a_crash_is_no_stranger(world: Sending) -> No
 
 
 async def test_what_a_person_added_to_the_text_is_not_wiped_out(world: Sending) -> None:
-    somebody_typed(world)
+    async def typed() -> None:
+        world.channel.composers["wm0001"] += "!"
+
+    world.channel.hooks["ready_to_click"] = typed
     result = await world.attempt(task())
     assert isinstance(result, TaskOutcome)
     assert (result.outcome, result.reason) == (Outcome.HALTED, Reason.READ_BACK_DIFFERS)
@@ -241,7 +109,9 @@ async def test_a_text_that_a_person_sent_already_is_not_sent_again(world: Sendin
         (ContactState.UNKNOWN, Outcome.NEEDS_PERSON),
     ],
 )
-async def test_what_the_ledger_holds_is_not_done_again(world: Sending, state: ContactState, ends: Outcome) -> None:
+async def test_what_the_ledger_holds_is_not_done_again(
+    world: Sending, state: ContactState, ends: Outcome
+) -> None:
     world.ledger.entries[key()] = entry(state=state)
     result = await world.attempt(task())
     assert isinstance(result, TaskOutcome)

@@ -64,7 +64,7 @@ def test_the_commitment_is_over_salt_and_payload() -> None:
 
 
 def test_the_numbers_that_the_format_fixes() -> None:
-    assert (HEADER_VERSION, EPOCH_S, GENESIS) == (1, 600, bytes(32))
+    assert (1, 600, bytes(32)) == (HEADER_VERSION, EPOCH_S, GENESIS)
 
 
 @pytest.mark.parametrize(

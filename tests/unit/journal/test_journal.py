@@ -33,7 +33,10 @@ def test_records_are_chained_without_gaps(database: Database, journal: Journal, 
         clock.forward(seconds=7)
     found = rows(database)
     assert [row["seq"] for row in found] == [row["fields"]["seq"] for row in found] == [0, 1, 2, 3, 4]
-    assert [row["fields"]["prev"] for row in found] == [GENESIS.hex(), *(row["hash"].hex() for row in found[:-1])]
+    assert [row["fields"]["prev"] for row in found] == [
+        GENESIS.hex(),
+        *(row["hash"].hex() for row in found[:-1]),
+    ]
     assert len({row["fields"]["log"] for row in found}) == 1
     assert [row["fields"]["epoch"] for row in found] == [int(TEN_O_CLOCK.timestamp()) // 600] * 5
 
@@ -47,7 +50,9 @@ def test_every_payload_is_committed_to_with_a_salt_of_its_own(database: Database
     assert commit_to(first["salt"], first["payload"]).hex() == first["fields"]["commitment"]
 
 
-def test_a_second_start_goes_on_with_the_same_log(database: Database, journal: Journal, clock: HandClock) -> None:
+def test_a_second_start_goes_on_with_the_same_log(
+    database: Database, journal: Journal, clock: HandClock
+) -> None:
     append(database, journal)
     append(database, Journal(clock))
     first, second = rows(database)
@@ -64,7 +69,9 @@ def test_a_clock_that_was_set_back_stops_everything(
     if is_taken:
         append(database, journal)
         first, second = rows(database)
-        assert int(second["fields"]["wall_us"]) >= int(first["fields"]["wall_us"]), "time never decreases in the log"
+        assert int(second["fields"]["wall_us"]) >= int(first["fields"]["wall_us"]), (
+            "time never decreases in the log"
+        )
     else:
         with pytest.raises(JournalUnwritable) as refused:
             append(database, journal)

@@ -65,7 +65,12 @@ ATTACKS: list[tuple[str, Attack, int, str]] = [
     ("the first record is deleted", run("DELETE FROM journal WHERE seq = 0"), 1, "sequence"),
     ("a record is deleted and the gap closed", delete_and_close_the_gap, 3, "sequence"),
     ("two records are swapped", swap, 2, "sequence"),
-    ("a payload is changed", run("UPDATE journal SET payload = CAST('{}' AS BLOB) WHERE seq = 3"), 3, "commitment"),
+    (
+        "a payload is changed",
+        run("UPDATE journal SET payload = CAST('{}' AS BLOB) WHERE seq = 3"),
+        3,
+        "commitment",
+    ),
     ("a salt is changed", run("UPDATE journal SET salt = zeroblob(16) WHERE seq = 3"), 3, "commitment"),
     (
         "a payload is changed and its salt thrown away",
@@ -97,5 +102,7 @@ def test_an_empty_log_is_sound(database: Database) -> None:
 
 
 def test_erasing_a_payload_with_its_salt_keeps_the_chain(log: Database) -> None:
-    log.transact(lambda db: db.execute("UPDATE journal SET payload = NULL, salt = NULL WHERE seq IN (0, 3, 5)"))
+    log.transact(
+        lambda db: db.execute("UPDATE journal SET payload = NULL, salt = NULL WHERE seq IN (0, 3, 5)")
+    )
     assert verify(log) == ChainReport(records=6, fault=None)

@@ -17,11 +17,15 @@ Change = Callable[[dict[str, Any]], object]
 
 
 def good() -> dict[str, Any]:
-    content: dict[str, Any] = yaml.safe_load((ROOT / "resources/profiles/wecom-demo.yaml").read_text(encoding="utf-8"))
+    content: dict[str, Any] = yaml.safe_load(
+        (ROOT / "resources/profiles/wecom-demo.yaml").read_text(encoding="utf-8")
+    )
     return content
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "resources/profiles").glob("*.yaml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "resources/profiles").glob("*.yaml")), ids=lambda path: path.stem
+)
 def test_every_shipped_profile_loads(path: Path) -> None:
     assert load_profile(path).origins
 
@@ -53,7 +57,11 @@ WRONG = [
     ("one signal only", put("chat.signals", {"name": {"element": "chat_name"}}), "chat.signals"),
     ("a quorum of one", put("chat.quorum", 1), "chat.quorum"),
     ("a signal that nobody knows", put("chat.search_by", "telephone"), "chat.search_by"),
-    ("a login step with two acts", put("login.steps", [{"click": "qr_tab", "press": "Enter"}]), "login.steps.0"),
+    (
+        "a login step with two acts",
+        put("login.steps", [{"click": "qr_tab", "press": "Enter"}]),
+        "login.steps.0",
+    ),
     ("a box filled with nothing", put("login.steps", [{"fill": "username_box"}]), "login.steps.0"),
     ("a secret typed nowhere", put("login.steps", [{"click": "qr_tab", "value": "secret"}]), "login.steps.0"),
     ("no patience", put("patience_s", 0), "patience_s"),
@@ -62,7 +70,9 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("about", "change", "key"), WRONG, ids=[case[0] for case in WRONG])
-def test_a_wrong_profile_is_refused_by_file_and_key(tmp_path: Path, about: str, change: Change, key: str) -> None:
+def test_a_wrong_profile_is_refused_by_file_and_key(
+    tmp_path: Path, about: str, change: Change, key: str
+) -> None:
     content = good()
     change(content)
     path = tmp_path / "our-bank.yaml"

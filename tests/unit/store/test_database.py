@@ -49,7 +49,9 @@ def test_a_store_of_a_newer_tandem_is_refused_and_left_alone(tmp_path: Path) -> 
     assert threading.active_count() == threads
 
 
-def test_an_older_store_is_copied_before_it_is_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_older_store_is_copied_before_it_is_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "tandem.db"
     opened = Database(path)
     opened.transact(lambda db: db.execute("INSERT INTO setting (key, value) VALUES ('a', 'b')"))
@@ -71,7 +73,9 @@ def test_a_step_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytest.M
     Database(path).close()
     newest = migrations.steps()[-1][0]
     monkeypatch.setattr(
-        migrations, "steps", lambda: [(newest + 1, "CREATE TABLE later (x TEXT); INSERT INTO nowhere VALUES (1);")]
+        migrations,
+        "steps",
+        lambda: [(newest + 1, "CREATE TABLE later (x TEXT); INSERT INTO nowhere VALUES (1);")],
     )
     with pytest.raises(JournalUnwritable):
         Database(path)
@@ -107,7 +111,9 @@ async def main():
     resource.setrlimit(resource.RLIMIT_FSIZE, (1_500_000, 1_500_000))
     for number in range(1, 100_000):
         try:
-            await store.ledger.intend(key(number), task=task(number), site="wecom", text_sha256="ab" * 32, baseline=0)
+            await store.ledger.intend(
+                key(number), task=task(number), site="wecom", text_sha256="ab" * 32, baseline=0
+            )
         except JournalUnwritable:
             print(number - 1)
             return
@@ -115,7 +121,9 @@ asyncio.run(main())
 """
 
 
-def test_when_the_disk_is_full_what_was_promised_stands_and_nothing_half(tmp_path: Path, clock: HandClock) -> None:
+def test_when_the_disk_is_full_what_was_promised_stands_and_nothing_half(
+    tmp_path: Path, clock: HandClock
+) -> None:
     path = tmp_path / "tandem.db"
     done = subprocess.run(
         [sys.executable, "-c", _FILL, str(path)],

@@ -83,7 +83,17 @@ def ended(outcome: Outcome) -> Callable[[Store], Awaitable[None]]:
         (ended(Outcome.CANCELLED), True),
         (ended(Outcome.REFUSED), True),
     ],
-    ids=["held", "begun", "confirmed", "unknown", "platform_refused", "halted", "needs_person", "cancelled", "refused"],
+    ids=[
+        "held",
+        "begun",
+        "confirmed",
+        "unknown",
+        "platform_refused",
+        "halted",
+        "needs_person",
+        "cancelled",
+        "refused",
+    ],
 )
 async def test_what_was_sent_or_may_be_cannot_be_approved_again(
     store: Store, before: Callable[[Store], Awaitable[None]], may_be_placed: bool
@@ -99,7 +109,9 @@ async def test_what_was_sent_or_may_be_cannot_be_approved_again(
 
 
 @pytest.mark.parametrize("act", [begun, ended(Outcome.CANCELLED)])
-async def test_a_task_that_moves_on_leaves_no_hold(held: Store, act: Callable[[Store], Awaitable[None]]) -> None:
+async def test_a_task_that_moves_on_leaves_no_hold(
+    held: Store, act: Callable[[Store], Awaitable[None]]
+) -> None:
     await act(held)
     assert await held.holds.all() == []
 

@@ -1,9 +1,10 @@
-"""Exactly once: whatever happens in whatever order, a key has one entry, and only what is absent is tried again."""
+"""Exactly once: in whatever order, a key has one entry, and only what is absent is tried again."""
 
 from __future__ import annotations
 
 import asyncio
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -70,7 +71,9 @@ async def test_the_key_is_effect_customer_strategy_step_and_date(store: Store) -
     ("state", "counts"),
     [(ContactState.ABSENT, 0), *((state, 1) for state in ContactState if state is not ContactState.ABSENT)],
 )
-async def test_what_exists_or_may_exist_counts_against_the_caps(store: Store, state: ContactState, counts: int) -> None:
+async def test_what_exists_or_may_exist_counts_against_the_caps(
+    store: Store, state: ContactState, counts: int
+) -> None:
     entry = await intend(store, key(1))
     if state is not ContactState.INTENDED:
         await store.ledger.resolve(entry, state, decided_by="witness")
@@ -79,6 +82,21 @@ async def test_what_exists_or_may_exist_counts_against_the_caps(store: Store, st
     assert await store.ledger.contacts("C00000002", TODAY, other_than="another") == (0, 0)
     assert await store.ledger.contacts("C00000001", TODAY.replace(day=1), other_than="another") == (0, counts)
     assert await store.ledger.contacts("C00000001", TODAY.replace(month=10), other_than="another") == (0, 0)
+
+
+@pytest.mark.parametrize("state", list(ContactState))
+async def test_only_confirmed_messages_of_other_steps_are_ours_in_the_chat(
+    store: Store, state: ContactState
+) -> None:
+    entry = await intend(store, key(1))
+    if state is not ContactState.INTENDED:
+        await store.ledger.resolve(entry, state, decided_by="witness")
+    next_step = replace(key(1), step=2)
+    counts = int(state is ContactState.CONFIRMED)
+    assert await store.ledger.equal_effects(next_step, "ab" * 32) == counts
+    assert await store.ledger.equal_effects(key(1), "ab" * 32) == 0, "its own entry is not another's"
+    assert await store.ledger.equal_effects(next_step, "cd" * 32) == 0
+    assert await store.ledger.equal_effects(replace(key(2), step=2), "ab" * 32) == 0
 
 
 async def test_records_in_the_crm_are_no_contacts(store: Store) -> None:
@@ -95,7 +113,7 @@ async def test_entries_survive_a_restart(tmp_path: Path, clock: HandClock) -> No
 
 
 class LedgerMachine(RuleBasedStateMachine):
-    """Any order of intending, clicking, resolving and restarting, checked against the simplest possible model."""
+    """Any order of intending, clicking, resolving and restarting, against the simplest possible model."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -146,7 +164,9 @@ class LedgerMachine(RuleBasedStateMachine):
         assert {one: (e.state, e.attempt) for one, e in found.items() if e is not None} == self.model
         assert self.store.query("SELECT COUNT(*) FROM contact_ledger") == [(len(self.model),)]
         unsettled = asyncio.run(self.store.ledger.unsettled())
-        assert {e.key for e in unsettled} == {one for one, (state, _) in self.model.items() if state in UNSETTLED}
+        assert {e.key for e in unsettled} == {
+            one for one, (state, _) in self.model.items() if state in UNSETTLED
+        }
         assert self.store.is_sound
 
     def teardown(self) -> None:

@@ -12,8 +12,8 @@ from robot.domain.contact import ContactState
 from robot.domain.errors import StateConflict
 from robot.domain.outcome import Outcome, Reason, TaskOutcome
 from robot.domain.task import TaskState
-from robot.execution.judgement import Approval
-from robot.store.tasks import Merged
+from robot.execution.approval import Approval
+from robot.store.merging import Merged
 from tests.support.builders import key, task
 from tests.support.store import Store
 
@@ -83,7 +83,11 @@ async def test_a_list_keeps_its_order_and_its_unfit_rows(store: Store) -> None:
         source="a.csv", sha256="aa", tasks=[task(3), task(1)], set_aside=[(4, "amount", "12***", "no number")]
     )
     await store.take([task(2)], "bb")
-    assert [one.task.task_id[-1] for one in await store.tasks.of_day(task(1).business_date)] == ["3", "1", "2"]
+    assert [one.task.task_id[-1] for one in await store.tasks.of_day(task(1).business_date)] == [
+        "3",
+        "1",
+        "2",
+    ]
     assert store.query("SELECT line, value_masked FROM set_aside") == [(4, "12***")]
 
 
@@ -102,7 +106,11 @@ SCHEDULED = [
     ("refused by the site", ended(Outcome.PLATFORM_REFUSED, Reason.PLATFORM_OTHER), False),
     ("confirmed", ended(Outcome.CONFIRMED), False),
     ("unknown", ended(Outcome.UNKNOWN), False),
-    ("corrected by a newer list", lambda store: store.take([task(1, customer={"opted_out": True})], "bb"), False),
+    (
+        "corrected by a newer list",
+        lambda store: store.take([task(1, customer={"opted_out": True})], "bb"),
+        False,
+    ),
 ]
 
 
@@ -219,3 +227,13 @@ async def test_choice_and_note_are_kept(store: Store) -> None:
     await store.tasks.await_witness(T1)
     with pytest.raises(StateConflict):
         await store.tasks.startable(T1)
+
+
+async def test_the_day_adds_up(store: Store) -> None:
+    await store.take([task(number) for number in (3, 1, 2)])
+    await ended(Outcome.HALTED)(store)
+    day = task(1).business_date
+    assert await store.tasks.tally(day) == {"halted": 1, "": 2}
+    found = await store.tasks.ended_with(day, [Outcome.HALTED, Outcome.UNKNOWN])
+    assert [stored.task.task_id for stored in found] == [T1]
+    assert await store.tasks.ended_with(day, []) == []

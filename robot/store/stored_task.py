@@ -1,0 +1,76 @@
+"""A task as the store holds it: what came, and where it stands."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pydantic import TypeAdapter
+
+from robot.domain.outcome import Outcome, Reason
+from robot.domain.task import Task, TaskState
+
+#: A task as JSON, both ways.
+TASK_JSON: TypeAdapter[Task] = TypeAdapter(Task)
+#: Endings after which a person may send the task again: nothing was sent.
+REOPENABLE = frozenset({Outcome.HALTED, Outcome.NEEDS_PERSON, Outcome.CANCELLED, Outcome.REFUSED})
+#: Why a task may have ended and still be taken by the schedule; what a person skipped may not.
+_RESUMABLE = frozenset({Reason.STOPPED, Reason.INTERRUPTED, Reason.SITE_STOPPED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredTask:
+    """A task and where it stands."""
+
+    task: Task
+    state: TaskState
+    outcome: Outcome | None
+    reason: str
+    detail: str
+    until: datetime | None
+    variant: str
+    free_slots: dict[str, str]
+    note: str
+    evidence: str
+    ended_at: datetime | None
+
+    @property
+    def may_begin(self) -> bool:
+        """Whether the task can be approved or run: not begun, or ended without anything sent."""
+        if self.state is TaskState.ENDED:
+            return self.outcome in REOPENABLE
+        return self.state in {TaskState.READY, TaskState.SNOOZED}
+
+    def may_be_scheduled(self, now: datetime) -> bool:
+        """Whether the schedule may begin it without asking anybody."""
+        if self.state is TaskState.SNOOZED:
+            return self.until is not None and self.until <= now
+        return self.state is TaskState.READY or (self.may_begin and self.reason in _RESUMABLE)
+
+
+def stored_task(row: sqlite3.Row) -> StoredTask:
+    """A row of `task` as a value."""
+    return StoredTask(
+        task=TASK_JSON.validate_json(row["payload"]),
+        state=TaskState(row["state"]),
+        outcome=Outcome(row["outcome"]) if row["outcome"] else None,
+        reason=row["reason"] or "",
+        detail=row["detail"],
+        until=datetime.fromisoformat(row["until"]) if row["until"] else None,
+        variant=row["variant"],
+        free_slots=json.loads(row["free_slots"]),
+        note=row["note"],
+        evidence=row["evidence"],
+        ended_at=datetime.fromisoformat(row["ended_at"]) if row["ended_at"] else None,
+    )
+
+
+def tasks_of_day(db: sqlite3.Connection, on: date, *, limit: int = 5000, offset: int = 0) -> list[StoredTask]:
+    """The day's tasks in the list's order."""
+    rows = db.execute(
+        "SELECT * FROM task WHERE business_date = ? ORDER BY position, task_id LIMIT ? OFFSET ?",
+        (on.isoformat(), limit, offset),
+    )
+    return [stored_task(row) for row in rows]
