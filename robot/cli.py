@@ -85,7 +85,7 @@ def pull(
     """Pull the day's list; the same list twice changes nothing."""
     with AgentClient() as client:
         # The agent has another working directory.
-        result: views.PullResult = client.call("pull", path=str(file.resolve()) if file else None)
+        result: views.PullResult = client.call("pull", path=str(file.absolute()) if file else None)
     if as_json:
         print_json(result)
     else:

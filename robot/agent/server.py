@@ -153,7 +153,7 @@ class AgentServer:
 
 
 def _hang_up(connection: Connection) -> None:
-    """End a line from outside its thread; the thread itself closes it, so that no descriptor is closed twice."""
+    """End a line from outside its thread; the thread closes it, so no descriptor is closed twice."""
     if sys.platform == "win32":
         connection.close()
         return

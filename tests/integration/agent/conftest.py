@@ -49,9 +49,19 @@ def bare_station(tmp_path: Path) -> Iterator[Workstation]:
 
 @pytest.fixture
 def station(bare_station: Workstation, bank: Bank, private_keyring: dict[str, str]) -> Workstation:
-    """A workstation set up for the bank, its agent running and the day's list pulled."""
-    write_settings(bare_station.home.path, bank, headless=True)
-    bare_station.start()
-    store_accounts(bare_station.home.path, bank)
-    bare_station.ask("pull")
-    return bare_station
+    """A workstation set up for the bank's chat, its agent running and the day's list pulled."""
+    return _set_up(bare_station, bank, with_crm=False)
+
+
+@pytest.fixture
+def recording_station(bare_station: Workstation, bank: Bank, private_keyring: dict[str, str]) -> Workstation:
+    """The same, with every contact recorded in the CRM."""
+    return _set_up(bare_station, bank, with_crm=True)
+
+
+def _set_up(station: Workstation, bank: Bank, *, with_crm: bool) -> Workstation:
+    write_settings(station.home.path, bank, headless=True, with_crm=with_crm)
+    station.start()
+    store_accounts(station.home.path, bank)
+    station.ask("pull")
+    return station

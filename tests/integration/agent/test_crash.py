@@ -14,7 +14,10 @@ def run_has_ended(status: AgentStatus) -> bool:
 
 
 @pytest.mark.parametrize("after", [1, 4])
-def test_a_killed_agent_leaves_no_duplicate_and_no_loss(station: Workstation, bank: Bank, after: int) -> None:
+def test_a_killed_agent_leaves_no_duplicate_and_no_loss(
+    recording_station: Workstation, bank: Bank, after: int
+) -> None:
+    station = recording_station
     station.ask("run")
     station.wait_for(lambda status: status.run is not None and status.run.done >= after)
     station.kill()
@@ -24,7 +27,7 @@ def test_a_killed_agent_leaves_no_duplicate_and_no_loss(station: Workstation, ba
     in_between = {("message", "intended"), ("message", "clicked"), ("message", "unknown")}
     # Fronts may connect at once; what was left open is read beside that, and nothing is sent before.
     eventually(lambda: not in_between & set(station.ledger()), 60)
-    assert set(before) <= station.confirmed(), "what reached the bank before the crash is known again"
+    eventually(lambda: set(before) <= station.confirmed(), 10)
     station.ask("run")
     ended = station.wait_for(run_has_ended)
     assert ended.run is not None
@@ -38,6 +41,8 @@ def test_a_killed_agent_leaves_no_duplicate_and_no_loss(station: Workstation, ba
     )
     assert set(by_key) == {(1,)}
     assert station.chain().fault is None
+    records = [record["content"] for record in bank.ask("/oracle/records")]
+    assert len(records) == len(set(records)), "no contact is recorded twice"
 
 
 def test_a_hold_of_an_earlier_start_waits_for_a_person(station: Workstation, bank: Bank) -> None:
