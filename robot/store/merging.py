@@ -1,4 +1,4 @@
-"""Taking a list into the store: new tasks are added, changed ones not begun updated, the rest left alone."""
+"""Taking a list into the store: new tasks are added, changed ones not begun updated, the rest left."""
 
 from __future__ import annotations
 
