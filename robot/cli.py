@@ -230,3 +230,7 @@ def _report_by_agent(home: Home, target: Path | None) -> Path | None:
     except AgentUnreachable:
         return None
     return Path(done.detail)
+
+
+if __name__ == "__main__":
+    main()

@@ -94,7 +94,7 @@ class Engine:
         self.steps.on_step = self.revision.touch
         self.intents = Intents(self)
         self.settlement = Settlement(self)
-        self.timers = HoldTimers(self.intents.release_hold)
+        self.timers = HoldTimers(self.intents.release_hold, self.holds.recall)
         self.run: RunTracker | None = None
         self.record_faults: dict[str, tuple[RecordFault, datetime]] = {}
         #: Sites that did not answer the last time they were asked.

@@ -7,16 +7,20 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
-from robot.domain.errors import TandemError
-
 _LOG = structlog.get_logger("agent.holds")
 
 
 class HoldTimers:
     """Timers by task id; the rows in the store are the truth, these only wake us."""
 
-    def __init__(self, release: Callable[[str], Awaitable[None]]) -> None:
-        """:param release: called when a hold's time is over."""
+    def __init__(
+        self, release: Callable[[str], Awaitable[None]], recall: Callable[[str, str], Awaitable[None]]
+    ) -> None:
+        """:param release: called when a hold's time is over.
+
+        :param recall: called with the reason when the release failed; the task then waits for a person.
+        """
+        self._recall = recall
         self._release = release
         self._timers: dict[str, asyncio.TimerHandle] = {}
         self._releasing: set[asyncio.Task[None]] = set()
@@ -46,6 +50,6 @@ class HoldTimers:
     async def _released(self, task_id: str) -> None:
         try:
             await self._release(task_id)
-        except TandemError as err:
-            # The hold row stays, so the task is shown as held and nothing is lost.
-            _LOG.warning("hold_not_released", task=task_id, code=err.code)
+        except Exception as err:  # noqa: BLE001 - a border: whatever failed, the person must see the task again
+            _LOG.warning("hold_not_released", task=task_id, kind=type(err).__name__)
+            await self._recall(task_id, getattr(err, "code", "agent.internal"))

@@ -73,7 +73,7 @@ class Intents:
             item.rule for item in (*decision.findings, *rendering.findings) if item.severity == "block"
         ]
         if blocking:
-            raise NotPermitted(f"not sent: rule {blocking[0]}", code=blocking[0])
+            raise NotPermitted(f"not sent: rule {blocking[0]}", code=blocking[0], rule=blocking[0])
 
     async def release_hold(self, task_id: str) -> None:
         """Send what was held, its seconds over and nobody having taken it back."""
@@ -100,8 +100,7 @@ class Intents:
 
         :raises StateConflict: if it was begun or sent.
         """
-        await self._engine.tasks.startable(task_id)
-        await self._engine.tasks.end(task_id, outcome)
+        await self._engine.tasks.close(task_id, outcome)
         await self._engine.task_ended(task_id, outcome)
 
     async def start_run(self, limit: int | None) -> RunProgress:

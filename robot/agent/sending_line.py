@@ -116,6 +116,7 @@ class SendingLine:
             ledger=parts.ledger,
             load=parts.load,
             now=parts.clock.now,
+            list_keeps_refused=parts.chat_profile.witness.keeps_refused,
             lag=timedelta(seconds=deadline_s),
         )
         self._background: list[asyncio.Task[None]] = []
@@ -142,6 +143,14 @@ class SendingLine:
         if isinstance(error, Exception):
             self._parts.on_fatal(error)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything waits, is carried out, awaits its witness or its record."""
+        records = self.recorder.pending if self.recorder else 0
+        return bool(
+            self.dispatcher.pending or self.dispatcher.is_busy or self.confirmations.outstanding or records
+        )
+
     async def drained(self) -> None:
         """Wait until everything queued has its ending and its record."""
         await self.dispatcher.drained()
@@ -155,6 +164,8 @@ class SendingLine:
         What is not settled by then stays CLICKED in the ledger and is read at the next start.
         """
         await self.dispatcher.halt()
+        if self.recorder:
+            await self.recorder.put_off()
         try:
             async with asyncio.timeout(patience_s):
                 await self.drained()

@@ -6,6 +6,7 @@ import json
 import os
 import secrets
 import socket
+import struct
 import sys
 import threading
 import time
@@ -75,7 +76,7 @@ class AgentServer:
         :raises EnvironmentFault: if the socket's folder is not this user's alone.
         """
         _prepare_place(self._home.address)
-        self._listener = Listener(self._home.address)
+        self._listener = Listener(self._home.address, backlog=_UNPROVED_LIMIT)
         if sys.platform != "win32":
             Path(self._home.address).chmod(0o600)
         _write_private(self._home.session_key, self._key)
@@ -128,11 +129,13 @@ class AgentServer:
     def _authenticate(self, connection: Connection) -> bool:
         patient: Any = _Deadline(connection, AUTH_DEADLINE_S)
         try:
+            _limit_reading(connection, AUTH_DEADLINE_S)
             deliver_challenge(patient, self._key)
             answer_challenge(patient, self._key)
         except (AuthenticationError, EOFError, OSError, AssertionError):
             _LOG.warning("front_refused")
             return False
+        _limit_reading(connection, 0.0)
         return True
 
     def _answer(self, raw: bytes) -> bytes:
@@ -150,6 +153,18 @@ class AgentServer:
                     f"internal fault {type(err).__name__}; see the agent's log", code="agent.internal"
                 )
             )
+
+
+def _limit_reading(connection: Connection, seconds: float) -> None:
+    """Let the operating system break off a read in mid-message; zero lifts the limit again.
+
+    Named pipes know no such limit; there an unfinished message holds its own thread only.
+    """
+    if sys.platform == "win32":
+        return
+    with socket.socket(fileno=os.dup(connection.fileno())) as line:
+        limit = struct.pack("ll", int(seconds), int(seconds % 1 * 1_000_000))
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, limit)
 
 
 def _hang_up(connection: Connection) -> None:

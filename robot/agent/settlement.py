@@ -51,7 +51,9 @@ class Settlement:
             await asyncio.sleep(self._engine.lag_s)
 
     async def _is_anything_open(self) -> bool:
-        return bool(await self._engine.ledger.unsettled() or await self._left_running())
+        return bool(
+            await self._engine.ledger.unsettled() or await self._left_running() or await self._unrecorded()
+        )
 
     async def reconcile(self) -> int:
         """Read for every unsettled entry; returns how many remain unsettled.
@@ -62,11 +64,11 @@ class Settlement:
             return await self._reconcile()
 
     async def _reconcile(self) -> int:
+        built = self._engine.line_if_built
+        if built is not None and built.is_busy:
+            # What is under way has entries that look unsettled, and are not.
+            raise StateConflict("the robot is at work; reconcile when it has finished", code="reconcile.busy")
         entries = await self._engine.ledger.unsettled()
-        if self._engine.line_if_built is not None and self._engine.line_if_built.confirmations.outstanding:
-            raise StateConflict(
-                "messages await their witness; reconcile when they are settled", code="reconcile.busy"
-            )
         line = await self._engine.line()
         results = await line.reconciliation.settle(entries) if entries else []
         for result in results:
@@ -98,15 +100,22 @@ class Settlement:
         ]
         return [stored for stored in found if stored.task.task_id not in unsettled]
 
+    async def _unrecorded(self) -> list[StoredTask]:
+        """Confirmed messages of today without a contact record in the CRM."""
+        if self._engine.settings.record_site is None:
+            return []
+        missing = []
+        for stored in await self._engine.tasks.ended_with(self._engine.today, [Outcome.CONFIRMED]):
+            entry = await self._engine.ledger.find(contact_key(stored.task, Effect.RECORD))
+            by_robot = stored.reason == Reason.EFFECT_READ_BACK
+            if by_robot and (entry is None or entry.state is ContactState.ABSENT):
+                missing.append(stored)
+        return missing
+
     async def _record_what_is_missing(self, line: SendingLine) -> None:
         if line.recorder is None:
             return
-        for stored in await self._engine.tasks.of_day(self._engine.today):
-            if stored.outcome is not Outcome.CONFIRMED or stored.reason != Reason.EFFECT_READ_BACK:
-                continue
-            entry = await self._engine.ledger.find(contact_key(stored.task, Effect.RECORD))
-            if entry is not None and entry.state is not ContactState.ABSENT:
-                continue
+        for stored in await self._unrecorded():
             text = self._text_of(stored)
             if text:
                 await line.recorder.add(RecordDue(task=stored.task, text=text))

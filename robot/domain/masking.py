@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-#: Card numbers and Chinese identity numbers, in ASCII or full width: 13 to 19 digits in one run (the last may
-#: be X), or groups of four as printed on a card. A date and a counter, as in a task's id, are no such number.
+#: Card numbers and Chinese identity numbers, in ASCII or full width: 13 or more digits in one run (X may be the
+#: last), groups of four as printed on a card, or 6-8-4 as on a form. A date and a counter, as in a task's id,
+#: are no such number.
 _LONG_NUMBER = re.compile(
     r"(?<![0-9０-９])"
-    r"(?:[0-9０-９]{12,18}[0-9０-９XxＸｘ]"
-    r"|[0-9０-９]{4}(?:[ \-\u3000][0-9０-９]{4}){2,3}(?:[ \-\u3000][0-9０-９]{1,3})?)"
+    r"(?:[0-9０-９]{12,}[0-9０-９XxＸｘ]"
+    r"|[0-9０-９]{4}(?:[ \-\u00a0\u3000][0-9０-９]{4}){2,3}(?:[ \-\u00a0\u3000][0-9０-９]{1,3})?"
+    r"|[0-9０-９]{6}[ \-\u00a0\u3000][0-9０-９]{8}[ \-\u00a0\u3000][0-9０-９]{3}[0-9０-９XxＸｘ])"
     r"(?![0-9０-９])"
 )
 #: A hash may hold a long run of digits by chance.
@@ -34,7 +36,7 @@ def mask_long_numbers(text: str) -> str:
         return text
 
     def shorten(match: re.Match[str]) -> str:
-        bare = re.sub(r"[ \-\u3000]", "", match.group())
+        bare = re.sub(r"[ \-\u00a0\u3000]", "", match.group())
         return f"{bare[:4]}****{bare[-4:]}"
 
     return _LONG_NUMBER.sub(shorten, text)

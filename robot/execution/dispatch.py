@@ -126,7 +126,9 @@ class Dispatcher:
             await self._changed.wait_for(lambda: self._attended or (self._scheduled and not self.is_paused))
             self._busy = True
             order = (self._attended or self._scheduled).popleft()
-        await self._confirmations.expect_more(self.pending > 0)
+        await self._confirmations.expect_more(
+            bool(self._attended or (self._scheduled and not self.is_paused))
+        )
         return order
 
     async def _carry_out(self, order: _Order) -> None:

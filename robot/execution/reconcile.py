@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from robot.domain.contact import ContactState, Effect, LedgerEntry
@@ -69,11 +69,14 @@ class Reconciliation:
         load: Callable[[LedgerEntry], Awaitable[tuple[Task, str]]],
         now: Callable[[], datetime],
         lag: timedelta,
+        list_keeps_refused: bool = False,
     ) -> None:
         """:param load: gives an entry's task and, if it renders again to the same hash, its text, else empty.
 
         :param lag: after so long, a message that is not in the server's list was never stored.
+        :param list_keeps_refused: the list also holds what the site refused, so finding is no proof.
         """
+        self._list_keeps_refused = list_keeps_refused
         self._witness = witness
         self._portal = portal
         self._ledger = ledger
@@ -108,8 +111,14 @@ class Reconciliation:
             except ChannelRefusal:
                 sightings = [None] * len(of_day)
             for entry, sighting in zip(of_day, sightings, strict=True):
-                results.append(judge_message(entry, sighting, self._now(), self._lag))
+                results.append(self._doubted(judge_message(entry, sighting, self._now(), self._lag)))
         return results
+
+    def _doubted(self, settled: Settled) -> Settled:
+        if not self._list_keeps_refused or settled.state is not ContactState.CONFIRMED:
+            return settled
+        detail = "the list holds it, but also what the site refused; look at the chat"
+        return replace(settled, state=ContactState.UNKNOWN, reason=Reason.PLATFORM_OTHER, detail=detail)
 
     async def _expected(self, entry: LedgerEntry) -> Expected:
         task, text = await self._load(entry)

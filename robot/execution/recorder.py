@@ -84,6 +84,12 @@ class Recorder:
             self._due.append(due)
             self._changed.notify_all()
 
+    async def put_off(self) -> None:
+        """Begin no further record; what is missing is written after the next start."""
+        async with self._changed:
+            self._due.clear()
+            self._changed.notify_all()
+
     async def drained(self) -> None:
         """Wait until all is written or given up."""
         async with self._changed:

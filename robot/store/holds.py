@@ -87,6 +87,15 @@ class SqliteHolds:
 
         await self._database.run(work)
 
+    async def recall(self, task_id: str, why: str) -> None:
+        """One hold now waits for a person."""
+
+        def work(db: sqlite3.Connection) -> None:
+            if db.execute("UPDATE hold SET boot_id = '' WHERE task_id = ?", (task_id,)).rowcount:
+                self._journal.append(db, "hold.recalled", {"task": task_id, "why": why})
+
+        await self._database.run(work)
+
     async def recall_all(self, why: str) -> None:
         """Every hold now waits for a person; used by the kill switch."""
 

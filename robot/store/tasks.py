@@ -256,6 +256,18 @@ class SqliteTaskBook:
 
         await self._database.run(work)
 
+    async def close(self, task_id: str, outcome: TaskOutcome) -> None:
+        """End a task that a person worked without the robot.
+
+        :raises StateConflict: if it was begun, held or sent; nothing is changed then.
+        """
+
+        def work(db: sqlite3.Connection) -> None:
+            _startable(db, task_id)
+            self._end(db, task_id, outcome, "")
+
+        await self._database.run(work)
+
     async def startable(self, task_id: str) -> StoredTask:
         """The task, if a person or a schedule may begin it.
 

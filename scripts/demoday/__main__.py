@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
 import threading
@@ -29,7 +30,7 @@ def main() -> int:
     options = _parse()
     # Ctrl+C and a polite kill both end the day in order.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    folder = ROOT / ".demo" / datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
+    folder = ROOT / ".demo" / datetime.now().astimezone().strftime(f"%Y%m%d-%H%M%S-{os.getpid()}")
     try:
         return _serve(folder, options) if options.serve else _show(folder, options)
     except KeyboardInterrupt:
