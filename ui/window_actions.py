@@ -8,8 +8,10 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from robot.domain.views import AgentStatus
 from ui.bridge.agent_bridge import AgentBridge
 
-#: Held by the agent for the whole desktop; here only while the window has the keyboard.
-KILL_KEYS = "Ctrl+Alt+F12"
+#: The emergency stop while the window has the keyboard. Under X11 the display server may take Ctrl+Alt+F12
+#: to change the console, and some graphics drivers take it on Windows, so another one comes first. The
+#: button, the tray and `tandem stop` always work.
+KILL_KEYS = ("Ctrl+Shift+F12", "Ctrl+Alt+F12")
 
 
 class WindowActions(QObject):
@@ -34,7 +36,7 @@ class WindowActions(QObject):
         self.focus_mode.setCheckable(True)
         self.start = self._make(self.tr("开始运行"))
         self.pause = self._make(self.tr("本步后暂停"), "Ctrl+P")
-        self.kill = self._make(self.tr("急停"), KILL_KEYS)
+        self.kill = self._make(self.tr("急停"), *KILL_KEYS)
         self.release = self._make(self.tr("解除急停"))
         self.reconcile = self._make(self.tr("核对未知结果"))
         self.quit = self._make(self.tr("退出窗口"), "Ctrl+Q")

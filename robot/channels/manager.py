@@ -35,6 +35,7 @@ class ManagerPortal:
         """
         try:
             page = await self._at(self._writing, self._form.path, record.customer_id, self._form.submit)
+            await page.close_harmless()
             shown_id, shown_name = await page.read(
                 [(self._form.customer_id, ""), (self._form.customer_name, "")], patience_s=2.0
             )

@@ -106,7 +106,7 @@ class WecomChannel:
 
             async def proved() -> _Proof | None:
                 nonlocal standing
-                signals, draft = await self._look_at_chat(page)
+                signals, draft = await self._look_at_chat(page, recipient)
                 standing = judge(recipient, signals, self._chat.quorum)
                 return (
                     _Proof(matched=standing.matched, draft=draft)
@@ -146,13 +146,16 @@ class WecomChannel:
         await self._taken()
         await page.click_row(chat.contacts, index)
 
-    async def _look_at_chat(self, page: SitePage) -> tuple[dict[str, str | None], str | None]:
+    async def _look_at_chat(
+        self, page: SitePage, recipient: Recipient
+    ) -> tuple[dict[str, str | None], str | None]:
         """The signals and the composer's text in one look; no text until composer and history stand."""
         specs = self._chat.signals
         loaded = self._chat.history_loaded or self._chat.composer
         wanted = [(spec.element, spec.attribute) for spec in specs.values()]
         # Whether the history stands is asked by an attribute: its text may be long.
-        *values, composed, history = await page.read([*wanted, (self._chat.composer, ""), (loaded, "class")])
+        wanted += [(self._chat.composer, ""), (loaded, "class")]
+        *values, composed, history = await page.read(wanted, first=getattr(recipient, next(iter(specs))))
         return dict(zip(specs, values, strict=True)), composed if history is not None else None
 
     async def _look_around(self, page: SitePage, proof: _Proof, text: str, business_date: date) -> Opened:

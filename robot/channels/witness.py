@@ -55,7 +55,12 @@ class ListWitness:
             sightings = [self._sighting(wanted, rows) for wanted in expected]
             older = self._spec.next_page
             is_whole = not older or not await page.is_shown(older)
-            if older is None or is_whole or all(sighting.found for sighting in sightings):
+            missing = [
+                wanted
+                for wanted, sighting in zip(expected, sightings, strict=True)
+                if not sighting.found and not wanted.is_refused
+            ]
+            if older is None or is_whole or not missing:
                 break
             await page.click(older)
             page.forget()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-#: Card numbers and Chinese identity numbers, in ASCII or full width: 13 or more digits in one run (X may be the
+#: Card numbers and Chinese identity numbers, in ASCII or full width: 13 or more digits in a run (X may be the
 #: last), groups of four as printed on a card, or 6-8-4 as on a form. A date and a counter, as in a task's id,
 #: are no such number.
 _LONG_NUMBER = re.compile(

@@ -117,6 +117,8 @@ class Dispatcher:
                 self._on_fatal(err)
                 return
             finally:
+                more = bool(self._attended or (self._scheduled and not self.is_paused))
+                await self._confirmations.expect_more(more)
                 async with self._changed:
                     self._busy = False
                     self._changed.notify_all()
@@ -126,9 +128,7 @@ class Dispatcher:
             await self._changed.wait_for(lambda: self._attended or (self._scheduled and not self.is_paused))
             self._busy = True
             order = (self._attended or self._scheduled).popleft()
-        await self._confirmations.expect_more(
-            bool(self._attended or (self._scheduled and not self.is_paused))
-        )
+        await self._confirmations.expect_more(True)
         return order
 
     async def _carry_out(self, order: _Order) -> None:

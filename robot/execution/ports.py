@@ -82,6 +82,8 @@ class Expected:
     business_date: date
     #: Id that the sending page showed for the message, or empty.
     message_id: str = ""
+    #: The sending page says that the site refused it, so it is no surprise if it is not found.
+    is_refused: bool = False
 
 
 class MessageChannel(Protocol):

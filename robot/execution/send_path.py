@@ -183,7 +183,7 @@ class SendPath:
         except Exception:  # noqa: BLE001 - the page broke after the click; only the witness can say what became of it
             self.steps.note(task.task_id, "echo", "failed", "the page gave no word of the message")
         sent.evidence = asyncio.create_task(self._keep(task.task_id, self._channel.picture()))
-        sent.expected = _expected(task, rendering, self._hash(rendering.text), sent.echo.message_id)
+        sent.expected = _expected(task, rendering, self._hash(rendering.text), sent.echo)
         return sent
 
     async def _keep(self, task_id: str, picture: Awaitable[Picture]) -> str:
@@ -226,7 +226,7 @@ class SendPath:
             approval=approval,
             rendering=rendering,
             entry=entry,
-            expected=_expected(approval.task, rendering, self._hash(rendering.text), echo.message_id),
+            expected=_expected(approval.task, rendering, self._hash(rendering.text), echo),
             echo=echo,
             beside=[asyncio.create_task(self._ledger.mark_clicked(entry))],
         )
@@ -255,13 +255,14 @@ def ending_of(refusal: ChannelRefusal) -> TaskOutcome:
     return TaskOutcome(outcome=outcome, reason=refusal.reason, detail=refusal.detail)
 
 
-def _expected(task: Task, rendering: Rendering, sha256: str, message_id: str) -> Expected:
+def _expected(task: Task, rendering: Rendering, sha256: str, echo: Echo) -> Expected:
     return Expected(
         recipient=task.customer.recipient,
         text_sha256=sha256,
         text=rendering.text,
         business_date=task.business_date,
-        message_id=message_id,
+        message_id=echo.message_id,
+        is_refused=echo.refusal is not None,
     )
 
 

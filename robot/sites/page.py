@@ -17,13 +17,28 @@ from robot.sites.profile import LocatorSpec, SiteProfile
 _T = TypeVar("_T")
 
 #: Reads text or attribute of elements; null for one that left the page or is not shown.
-_READ = """(wanted) => wanted.map(([element, attribute]) => {
-    if (!element || !element.isConnected) return null;
-    if (element.getClientRects().length === 0) return [];
-    if (attribute) return element.getAttribute(attribute) ?? '';
-    if ('value' in element && typeof element.value === 'string') return element.value;
-    return element.innerText ?? element.textContent ?? '';
-})"""
+#: With a first value to come, the page is watched for it until the limit: a chat that opens costs one trip.
+_READ = """([wanted, first, limit]) => {
+    const read = () => wanted.map(([element, attribute]) => {
+        if (!element || !element.isConnected) return null;
+        if (element.getClientRects().length === 0) return [];
+        if (attribute) return element.getAttribute(attribute) ?? '';
+        if ('value' in element && typeof element.value === 'string') return element.value;
+        return element.innerText ?? element.textContent ?? '';
+    });
+    const now = read();
+    const stands = (values) => typeof values[0] === 'string' && values[0].trim() === first;
+    if (!limit || !now.length || stands(now)) return now;
+    return new Promise((resolve) => {
+        const observer = new MutationObserver(() => {
+            const values = read();
+            if (stands(values)) finish(values);
+        });
+        const timer = setTimeout(() => finish(read()), limit);
+        function finish(values) { observer.disconnect(); clearTimeout(timer); resolve(values); }
+        observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+    });
+}"""
 #: Reads named fields of rows; the first alternative that gives a value wins.
 _ROWS = """(rows, fields) => rows.map((row) => Object.fromEntries(fields.map(([name, ways]) => {
     for (const way of ways) {
@@ -175,10 +190,13 @@ class SitePage:
 
     # --- reading -------------------------------------------------------------------------------------------
 
-    async def read(self, wanted: Sequence[tuple[str, str]], *, patience_s: float = 0.0) -> list[str | None]:
+    async def read(
+        self, wanted: Sequence[tuple[str, str]], *, patience_s: float = 0.0, first: str = ""
+    ) -> list[str | None]:
         """Text (or attribute) of several elements in one trip; None for one that is not shown.
 
         :param wanted: element name and attribute (empty for text or form value) of each.
+        :param first: if given, the page is watched for a moment until the first of them reads so.
         :param patience_s: seconds to wait for elements that were never seen or left the page.
         """
         found: list[str | list[str] | None] = [None] * len(wanted)
@@ -187,7 +205,7 @@ class SitePage:
             for name, attribute in wanted:
                 handles.append([await self._handle(name, patience_s if last_try else 0.0), attribute])
             try:
-                found = await self.page.evaluate(_READ, handles)
+                found = await self.page.evaluate(_READ, [handles, first, _LOOK_AGAIN_MS if first else 0])
             except Error as err:
                 if not _is_navigation(err) or last_try:
                     raise SiteFault(f"{self.profile.site}: {short(err)}") from err

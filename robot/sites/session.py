@@ -125,7 +125,6 @@ class SiteSession:
             await self._log_in(site_page, await self._account())
             await site_page.open(path)
             await site_page.find(ready)
-        await site_page.close_harmless()
         return site_page
 
     async def ensure_logged_in(self) -> SitePage:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 
+from robot.domain.clock import BANK_ZONE
 from tests.ui.fake_day import make_cards, make_run
 from ui.models.palette_model import Entry, PaletteModel
 from ui.models.queue_filter import Chip, QueueFilter
@@ -18,8 +21,9 @@ from ui.models.rows_model import Column, RowsModel
 from ui.models.steps_model import StepsModel
 from ui.pages.today.choice_row import snooze_times
 from ui.pages.today.pace import Pace
+from ui.pages.today.queue_delegate import row_tip, second_line
 from ui.pinyin import initials, matches
-from ui.words import figures
+from ui.words import figures, labels
 
 ROWS = tuple(card.row for card in make_cards(90, date(2026, 11, 23)).values())
 
@@ -118,12 +122,51 @@ def test_pace() -> None:
 
 @pytest.mark.parametrize(("hour", "wanted"), [(9, "14:00"), (13, "14:00"), (14, "16:30"), (16, "18:10")])
 def test_snooze_times(hour: int, wanted: str) -> None:
-    now = datetime(2026, 11, 23, hour, 10).astimezone()
+    now = datetime(2026, 11, 23, hour, 10, tzinfo=BANK_ZONE).astimezone(UTC)
     times = snooze_times(now)
     assert f"{times['afternoon']:%H:%M}" == wanted
     assert f"{times['hour']:%H:%M}" == f"{hour + 1:02d}:10"
     assert times["tomorrow"].date() == date(2026, 11, 24)
+    assert f"{times['tomorrow']:%H:%M}" == "09:00"
     assert all(at > now for at in times.values())
+
+
+@pytest.mark.parametrize("machine", ["UTC", "America/New_York", "Asia/Shanghai"])
+def test_times_are_the_banks_whatever_the_machine_says(machine: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not hasattr(time, "tzset"):
+        pytest.skip("the zone of a process can be changed on POSIX only")
+    monkeypatch.setenv("TZ", machine)
+    time.tzset()
+    try:
+        late = datetime(2026, 11, 23, 17, 5, 9, tzinfo=UTC)
+        assert figures.clock(late) == "01:05"
+        assert figures.clock(late, with_seconds=True) == "01:05:09"
+        assert figures.moment(late) == "11-24 01:05"
+        assert snooze_times(late)["afternoon"].isoformat() == "2026-11-24T14:00:00+08:00"
+        assert snooze_times(late)["tomorrow"].isoformat() == "2026-11-25T09:00:00+08:00"
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_a_contact_of_another_year_says_so() -> None:
+    assert figures.past_day(date(2026, 10, 2), date(2026, 11, 23)) == "10-02"
+    assert figures.past_day(date(2025, 11, 30), date(2026, 11, 23)) == "2025-11-30"
+
+
+def test_the_reason_gives_way_before_channel_and_tier(qapp: QApplication) -> None:
+    metrics = QFontMetrics(qapp.font())
+    row = replace(ROWS[0], reason="三年期大额存单 16,900.00 元将于 2026-11-27 到期")
+    rest = f" · {labels.channel(row.channel)} · {labels.tier(row.tier)}"
+    room = metrics.horizontalAdvance(rest) + metrics.horizontalAdvance("三年期大额存单")
+    text = second_line(row, metrics, room)
+    assert text.endswith(rest)
+    assert metrics.horizontalAdvance(text) <= room
+    assert text.startswith("三年")
+    assert text.removesuffix(rest).endswith("到期")
+    assert second_line(row, metrics, 4000) == row.reason + rest
+    assert row.reason in row_tip(row, "")
+    assert row_tip(row, "contact.daily_cap").startswith("今天给这位客户的联系已到上限")
 
 
 def test_figures(qapp: QApplication) -> None:

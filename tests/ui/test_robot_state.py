@@ -44,6 +44,15 @@ def test_kill_goes_past_a_busy_line_and_locks_the_window(bench: Bench) -> None:
     bench.until(lambda: bench.window.banner.code == "")
 
 
+@pytest.mark.parametrize("modifier", [Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier])
+def test_kill_by_either_key_even_while_typing(bench: Bench, modifier: Qt.KeyboardModifier) -> None:
+    bench.press(K.Key_N)
+    note = bench.today.script.note
+    bench.until(note.hasFocus)
+    bench.press_with(Qt.KeyboardModifier.ControlModifier | modifier, K.Key_F12, at=note)
+    bench.until(lambda: bench.agent.stop is not None, timeout=1000)
+
+
 def test_kill_without_an_agent_leaves_the_stop_file(bench: Bench, home: Home) -> None:
     bench.agent.close()
     bench.until(lambda: not bench.made.bridge.is_online)
@@ -138,6 +147,21 @@ def test_the_run_page_shows_the_run(bench: Bench) -> None:
     asked = len(bench.asked("frame"))
     bench.qtbot.wait(700)
     assert len(bench.asked("frame")) == asked
+
+
+def test_without_a_run_the_steps_card_explains(bench: Bench) -> None:
+    bench.window.actions_.run_page.trigger()
+    page = bench.window.page("run")
+    assert isinstance(page, RunPage)
+    assert page.no_steps.isVisible()
+    assert not page.table.isVisible()
+    assert page.no_steps.title.text() == "今天还没有无人值守的运行"
+    bench.agent.run = replace(make_run("running", 600), steps=())
+    bench.agent.touch()
+    bench.until(lambda: page.no_steps.title.text() == "机器人正在准备")
+    bench.agent.run = make_run("running", 600)
+    bench.agent.touch()
+    bench.until(page.table.isVisible)
 
 
 def test_start_pause_resume(bench: Bench) -> None:

@@ -11,11 +11,15 @@ import pytest
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QDesktopServices
 
+from robot.domain.clock import BANK_ZONE
 from robot.domain.errors import NotPermitted
 from robot.domain.views import SegmentKind
 from tests.ui.bench import Bench
+from ui.bridge.fault import Fault
 from ui.models.queue_filter import Chip
+from ui.models.queue_model import QueueRole
 from ui.pages.today.links import may_open
+from ui.pages.today.refusals import why_refused
 
 K = Qt.Key
 _log = logging.getLogger(__name__)
@@ -159,8 +163,26 @@ def test_a_refused_send_comes_back_on_top_with_its_reason(bench: Bench) -> None:
     bench.until(lambda: bench.desk.shown.open_ids()[0] == task_id)
     assert bench.desk.queue.returned_reason(task_id) == "contact.daily_cap"
     assert bench.desk.holds.of(task_id) is None
+    assert "已到上限" in bench.today.script.legend.text()
     bench.desk.show_task(task_id)
     bench.until(lambda: any("已到上限" in line.text for line in bench.today.script.strip.lines))
+
+
+def test_a_refusal_whose_code_is_the_rule_says_the_rule(bench: Bench) -> None:
+    bench.agent.refuse_next = NotPermitted("no", code="contact.monthly_cap")
+    task_id = bench.desk.current
+    bench.press(K.Key_Return)
+    bench.until(lambda: bench.desk.shown.open_ids()[0] == task_id)
+    assert "本月给这位客户的联系已到上限" in bench.today.script.legend.text()
+    bench.desk.show_task(task_id)
+    bench.until(lambda: any(line.rule == "contact.monthly_cap" for line in bench.today.script.strip.lines))
+
+
+def test_why_refused_prefers_what_has_a_sentence() -> None:
+    assert why_refused(Fault(code="permit.denied", params={"rule": "hours.quiet"})) == "hours.quiet"
+    assert why_refused(Fault(code="hours.quiet", params={"rule": "brand.new"})) == "hours.quiet"
+    assert why_refused(Fault(code="brand.older", params={"rule": "brand.new"})) == "brand.new"
+    assert why_refused(Fault(code="state.conflict")) == "state.conflict"
 
 
 def test_an_unconfirmed_ending_comes_back_and_can_be_put_aside(bench: Bench) -> None:
@@ -207,8 +229,13 @@ def test_escape_drops_a_question(bench: Bench) -> None:
 def test_snooze_until_a_time_of_ones_own(bench: Bench) -> None:
     bench.press(K.Key_S, K.Key_4)
     assert bench.today.row.choices.when.isVisible()
+    field = bench.today.row.choices.when
+    wanted = field.dateTime().addDays(1)
+    field.setDateTime(wanted)
     bench.today.row.choices._confirm.click()
     bench.until(lambda: len(bench.asked("snooze")) == 1)
+    until = bench.asked("snooze")[0]["until"].astimezone(BANK_ZONE)
+    assert f"{until:%Y-%m-%d %H:%M}" == wanted.toString("yyyy-MM-dd HH:mm")
 
 
 def test_digits_choose_an_arm(bench: Bench) -> None:
@@ -306,10 +333,27 @@ def test_search_finds_by_pinyin_initials(bench: Bench) -> None:
     rows = [bench.row(task_id) for task_id in bench.desk.shown.open_ids()]
     assert rows
     assert {row.reason for row in rows} == {"理财到期"}
+    marked = bench.list.selectionModel().selectedIndexes()
+    assert [index.data(QueueRole.TASK_ID) for index in marked] == [bench.desk.current]
+    bench.type(bench.today.queue.search, "zzz")
+    bench.press(K.Key_Backspace, K.Key_Backspace, K.Key_Backspace, at=bench.today.queue.search)
     bench.press(K.Key_Return, at=bench.today.queue.search)
     assert bench.list.hasFocus()
     bench.press(K.Key_Escape)
     assert len(bench.desk.shown.open_ids()) == 90
+
+
+def test_the_marked_row_is_the_task_in_hand_or_none(bench: Bench) -> None:
+    first = bench.desk.current
+    bench.press(K.Key_Slash)
+    bench.type(bench.today.queue.search, "lsyj")
+    assert first not in bench.desk.shown.open_ids()
+    assert bench.desk.shown.rowCount() > 0
+    assert bench.desk.current == first
+    assert bench.list.selectionModel().selectedIndexes() == []
+    bench.press(K.Key_Escape, at=bench.today.queue.search)
+    marked = bench.list.selectionModel().selectedIndexes()
+    assert [index.data(QueueRole.TASK_ID) for index in marked] == [first]
 
 
 def test_chips_count_and_narrow(bench: Bench) -> None:

@@ -15,7 +15,9 @@ from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
 
 from robot.domain.outcome import Outcome, Reason
+from robot.policy.decide import DECIDE_RULES
 from ui.words import labels, sentences
+from ui.words.setting_names import setting_name
 
 UI = Path(__file__).parents[2] / "ui"
 TS = UI / "translations" / "tandem_en.ts"
@@ -24,6 +26,39 @@ CALLS = {"tr", "translate", "QT_TRANSLATE_NOOP"}
 #: Tables of characters, and a language's own name.
 EXEMPT = {"pinyin.py"}
 OWN_NAMES = {"中文"}
+#: What the send path logs, and what else `StepLine` names.
+STEPS = (
+    "policy",
+    "render",
+    "open",
+    "identify",
+    "fill",
+    "read_back",
+    "intend",
+    "recheck",
+    "click",
+    "echo",
+    "picture",
+    "witness",
+    "record",
+    "outcome",
+)
+#: Rules of words, which live beside their checks.
+TALK_TRACK_RULES = (
+    "slot.bad_character",
+    "slot.link_not_allowed",
+    "slot.missing",
+    "slot.required",
+    "slot.too_long",
+    "slot.unknown",
+    "talktrack.not_valid_today",
+    "talktrack.required_span_missing",
+    "talktrack.too_long",
+    "talktrack.variant_unknown",
+    "talktrack.wrong_channel",
+    "talktrack.wrong_line",
+    "talktrack.wrong_tier",
+)
 
 
 def literals(path: Path) -> list[tuple[int, str]]:
@@ -114,9 +149,44 @@ def test_the_source_file_is_in_step(tmp_path: Path) -> None:
     assert wanted == {(context, source) for context, source, _ in messages()}
 
 
+def english() -> dict[tuple[str, str], str]:
+    return {(context, source): forms[-1] for context, source, forms in messages()}
+
+
+@pytest.mark.parametrize(
+    "code", [*(reason.value for reason in Reason), *(rule.id for rule in DECIDE_RULES), *TALK_TRACK_RULES]
+)
+def test_every_reason_and_rule_has_a_sentence_in_both_languages(code: str, qapp: QApplication) -> None:
+    source = sentences.sentence(code)
+    assert CJK.search(source), code
+    assert english()["Sentences", source]
+
+
+@pytest.mark.parametrize("code", STEPS)
+def test_every_step_has_a_name_in_both_languages(code: str, qapp: QApplication) -> None:
+    assert labels.step(code) != code
+    assert english()["Labels", labels.step(code)]
+
+
+@pytest.mark.parametrize("code", ["wecom", "phone", "visit", "sms", "push"])
+def test_every_channel_of_the_bank_has_a_name(code: str, qapp: QApplication) -> None:
+    assert labels.channel(code) != code
+    assert english()["Labels", labels.channel(code)]
+
+
+def test_a_setting_without_a_name_reads_as_words(qapp: QApplication) -> None:
+    assert setting_name("hold_s") == "撤销秒数"
+    assert setting_name("pull.retry_after") == "Pull: retry after"
+
+
+def test_facts_of_a_rule_are_named_in_words(qapp: QApplication) -> None:
+    told = sentences.finding_sentence("talktrack.wrong_channel", {"channel": "phone", "expected": "wecom"})
+    assert told.endswith("渠道 电话 · 话术适用 企业微信")
+    told = sentences.finding_sentence("talktrack.wrong_line", {"line": "loan", "expected": "card"})
+    assert told.endswith("产品类别 贷款 · 话术适用 信用卡")
+
+
 def test_every_code_of_the_engine_has_words(qapp: QApplication) -> None:
-    for reason in Reason:
-        assert sentences.is_known(reason.value), reason
     for outcome in Outcome:
         assert labels.outcome(outcome.value) != outcome.value
     assert sentences.sentence("brand.new_rule") == "brand.new_rule"

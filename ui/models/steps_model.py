@@ -84,8 +84,5 @@ def _shown(step: StepLine, column: int) -> str:
         return labels.step(step.step)
     if column == StepColumn.NAME:
         return step.name
-    return (
-        labels.outcome(step.detail)
-        if not sentences.is_known(step.detail)
-        else sentences.sentence(step.detail)
-    )
+    is_known = sentences.is_known(step.detail)
+    return sentences.sentence(step.detail) if is_known else labels.step_note(step.detail)

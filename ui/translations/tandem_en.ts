@@ -70,7 +70,7 @@
     </message>
     <message>
         <source>还没有接入网站，所以没有账号可设；请银行的工程师先登记网站</source>
-        <translation>No site is set up, so there is no account to store; the bank's engineer registers sites first</translation>
+        <translation>No site is set up, so there is no account to store; the bank&apos;s engineer registers sites first</translation>
     </message>
     <message>
         <source>已保存。建议现在测试登录</source>
@@ -96,8 +96,8 @@
 <context>
     <name>ActionKeyButton</name>
     <message>
-        <source>窗口没有焦点时同样有效，由机器人进程处理</source>
-        <translation>Works without the window too; the robot's own process listens</translation>
+        <source>{first} 或 {second}（窗口在前时）。托盘菜单和终端的 tandem stop 随时有效</source>
+        <translation>{first} or {second} while this window is in front. The tray menu and `tandem stop` in a terminal always work</translation>
     </message>
 </context>
 <context>
@@ -284,7 +284,7 @@
     </message>
     <message>
         <source>由银行的策略锁定，在这里只能查看</source>
-        <translation>Locked by the bank's policy; shown here only</translation>
+        <translation>Locked by the bank&apos;s policy; shown here only</translation>
     </message>
 </context>
 <context>
@@ -487,6 +487,82 @@
         <translation>Open the customer</translation>
     </message>
     <message>
+        <source>面访</source>
+        <translation>Visit</translation>
+    </message>
+    <message>
+        <source>存款</source>
+        <translation>Deposit</translation>
+    </message>
+    <message>
+        <source>理财与基金</source>
+        <translation>Wealth and funds</translation>
+    </message>
+    <message>
+        <source>贷款</source>
+        <translation>Loan</translation>
+    </message>
+    <message>
+        <source>信用卡</source>
+        <translation>Card</translation>
+    </message>
+    <message>
+        <source>服务</source>
+        <translation>Service</translation>
+    </message>
+    <message>
+        <source>客户称呼</source>
+        <translation>Customer&apos;s name</translation>
+    </message>
+    <message>
+        <source>客户经理</source>
+        <translation>Relationship manager</translation>
+    </message>
+    <message>
+        <source>支行</source>
+        <translation>Branch</translation>
+    </message>
+    <message>
+        <source>产品名称</source>
+        <translation>Product</translation>
+    </message>
+    <message>
+        <source>金额</source>
+        <translation>Amount</translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>风险等级</source>
+        <translation>Risk grade</translation>
+    </message>
+    <message>
+        <source>存款利率</source>
+        <translation>Deposit rate</translation>
+    </message>
+    <message>
+        <source>业绩比较基准</source>
+        <translation>Benchmark</translation>
+    </message>
+    <message>
+        <source>通话时间</source>
+        <translation>Time of call</translation>
+    </message>
+    <message>
+        <source>汉字、数字和中文标点</source>
+        <translation>Chinese characters, digits and Chinese punctuation</translation>
+    </message>
+    <message>
+        <source>汉字和数字</source>
+        <translation>Chinese characters and digits</translation>
+    </message>
+    <message>
+        <source>时间，如今天下午3点</source>
+        <translation>a time, in Chinese</translation>
+    </message>
+    <message>
         <source>核对客户身份</source>
         <translation>Prove who it is</translation>
     </message>
@@ -499,8 +575,20 @@
         <translation>Read it back</translation>
     </message>
     <message>
+        <source>发送前复核</source>
+        <translation>Check again</translation>
+    </message>
+    <message>
         <source>发送</source>
         <translation>Send</translation>
+    </message>
+    <message>
+        <source>页面回显</source>
+        <translation>Page&apos;s echo</translation>
+    </message>
+    <message>
+        <source>保存画面</source>
+        <translation>Keep the picture</translation>
     </message>
     <message>
         <source>独立会话查证</source>
@@ -513,6 +601,14 @@
     <message>
         <source>结果</source>
         <translation>Outcome</translation>
+    </message>
+    <message>
+        <source>提交结果不明，稍后再查</source>
+        <translation>Not clear whether it was taken; will be looked up</translation>
+    </message>
+    <message>
+        <source>页面没有回显，等独立查证</source>
+        <translation>The page did not say; the witness will</translation>
     </message>
     <message>
         <source>完成</source>
@@ -624,7 +720,7 @@
     </message>
     <message>
         <source>未评级</source>
-        <extracomment>Steps of the send path, in order.</extracomment>
+        <extracomment>Steps that every message passes, in order.</extracomment>
         <translation>not rated</translation>
     </message>
 </context>
@@ -633,11 +729,11 @@
     <message>
         <source>机器人的画面（已遮盖客户信息）</source>
         <extracomment>Twice a second at most.</extracomment>
-        <translation>The robot's screen, customer data masked</translation>
+        <translation>The robot&apos;s screen, customer data masked</translation>
     </message>
     <message>
         <source>运行时在这里看到机器人的画面，客户信息已遮盖</source>
-        <translation>The robot's screen appears here during a run, customer data masked</translation>
+        <translation>The robot&apos;s screen appears here during a run, customer data masked</translation>
     </message>
 </context>
 <context>
@@ -657,6 +753,33 @@
     </message>
 </context>
 <context>
+    <name>NoSteps</name>
+    <message>
+        <source>今天还没有无人值守的运行</source>
+        <translation>No unattended run yet today</translation>
+    </message>
+    <message>
+        <source>您在「今日」里发送的消息不算运行。开始运行后，这里逐条列出机器人做的每一步</source>
+        <translation>What you send on Today is not a run. Once a run is started, each step of the robot is listed here</translation>
+    </message>
+    <message>
+        <source>这次运行没有要做的任务</source>
+        <translation>This run had nothing to do</translation>
+    </message>
+    <message>
+        <source>没有到时间、可以代发的任务</source>
+        <translation>No task is due that the robot may send</translation>
+    </message>
+    <message>
+        <source>机器人正在准备</source>
+        <translation>The robot is getting ready</translation>
+    </message>
+    <message>
+        <source>第一步做完就会出现在这里</source>
+        <translation>The first step appears here once it is done</translation>
+    </message>
+</context>
+<context>
     <name>NoTask</name>
     <message>
         <source>再试一次</source>
@@ -664,7 +787,7 @@
     </message>
     <message>
         <source>这位客户的资料没有取到</source>
-        <translation>This customer's data did not arrive</translation>
+        <translation>This customer&apos;s data did not arrive</translation>
     </message>
     <message>
         <source>{why}
@@ -775,7 +898,7 @@ The task is unchanged. Code {code}</translation>
     <name>Palette</name>
     <message>
         <source>命令面板</source>
-        <extracomment>A customer's task was chosen.</extracomment>
+        <extracomment>A customer&apos;s task was chosen.</extracomment>
         <translation>Command palette</translation>
     </message>
     <message>
@@ -875,7 +998,7 @@ The task is unchanged. Code {code}</translation>
     <name>QueueModel</name>
     <message>
         <source>逾期</source>
-        <extracomment>Endings that come back to the RM. Cancellations that leave the task undone. Whether the RM has something to do with it now. Sort key: returned ones first, then the agent's order. Code of why it came back, or empty. Why it came back; keeps the task on top until it is dealt with. Ticket of the latest request when the agent accepted; a list asked for later knows better.</extracomment>
+        <extracomment>Endings that come back to the RM. Cancellations that leave the task undone. Whether the RM has something to do with it now. Sort key: returned ones first, then the agent&apos;s order. Code of why it came back, or empty. Why it came back; keeps the task on top until it is dealt with. Ticket of the latest request when the agent accepted; a list asked for later knows better.</extracomment>
         <translation>Overdue</translation>
     </message>
 </context>
@@ -911,7 +1034,7 @@ The task is unchanged. Code {code}</translation>
     </message>
     <message>
         <source>正在取今天的任务…</source>
-        <translation>Fetching today's tasks…</translation>
+        <translation>Fetching today&apos;s tasks…</translation>
     </message>
     <message>
         <source>没有符合条件的任务</source>
@@ -968,7 +1091,7 @@ The task is unchanged. Code {code}</translation>
     <name>ScriptCard</name>
     <message>
         <source>话术</source>
-        <extracomment>A tip stays this long, in milliseconds. The verdict may take this long before 'checking' is shown, in milliseconds. Where the focus goes after writing.</extracomment>
+        <extracomment>A tip stays this long, in milliseconds. The verdict may take this long before &apos;checking&apos; is shown, in milliseconds. Where the focus goes after writing.</extracomment>
         <translation>Script</translation>
     </message>
     <message>
@@ -1002,6 +1125,10 @@ The task is unchanged. Code {code}</translation>
     <message>
         <source>正在核对…</source>
         <translation>Checking…</translation>
+    </message>
+    <message>
+        <source>这段话术没有可以填写的地方，全文都是锁定的</source>
+        <translation>This talk track has no place to fill in; all of it is locked</translation>
     </message>
     <message>
         <source>这里是锁定的；只有绿色处可以填写</source>
@@ -1044,7 +1171,7 @@ The task is unchanged. Code {code}</translation>
     </message>
     <message>
         <source>网站里的文字与批准的不一致，请核对</source>
-        <translation>The site's text differs from the approved one; please check</translation>
+        <translation>The site&apos;s text differs from the approved one; please check</translation>
     </message>
     <message>
         <source>查证会话不可用，暂时无法确认是否送达</source>
@@ -1060,7 +1187,7 @@ The task is unchanged. Code {code}</translation>
     </message>
     <message>
         <source>平台当日发送额度已用完，没有发出</source>
-        <translation>The platform's daily quota is used up; not sent</translation>
+        <translation>The platform&apos;s daily quota is used up; not sent</translation>
     </message>
     <message>
         <source>客户今天已收到其他群发，平台没有放行</source>
@@ -1076,7 +1203,7 @@ The task is unchanged. Code {code}</translation>
     </message>
     <message>
         <source>找不到这位客户的会话，没有发出</source>
-        <translation>The customer's chat was not found; not sent</translation>
+        <translation>The customer&apos;s chat was not found; not sent</translation>
     </message>
     <message>
         <source>找到不止一位相符的客户，没有发出</source>
@@ -1084,7 +1211,7 @@ The task is unchanged. Code {code}</translation>
     </message>
     <message>
         <source>打开的会话不是这位客户，没有发出</source>
-        <translation>The chat that opened is another customer's; not sent</translation>
+        <translation>The chat that opened is another customer&apos;s; not sent</translation>
     </message>
     <message>
         <source>输入框里的文字与批准的不一致，没有发出</source>
@@ -1120,7 +1247,7 @@ The task is unchanged. Code {code}</translation>
     </message>
     <message>
         <source>客户数据填不进话术，请人工核对</source>
-        <translation>The customer's data does not fit the talk track; check by hand</translation>
+        <translation>The customer&apos;s data does not fit the talk track; check by hand</translation>
     </message>
     <message>
         <source>这个渠道需要您本人操作</source>
@@ -1141,10 +1268,6 @@ The task is unchanged. Code {code}</translation>
     <message>
         <source>机器人重启时取消，没有发出</source>
         <translation>Cancelled when the robot restarted; not sent</translation>
-    </message>
-    <message>
-        <source>无人值守发送没有获批</source>
-        <translation>Sending without a person present is not permitted</translation>
     </message>
     <message>
         <source>客户数据缺失，话术填不完整</source>
@@ -1188,15 +1311,15 @@ The task is unchanged. Code {code}</translation>
     </message>
     <message>
         <source>今天给这位客户的联系已到上限</source>
-        <translation>This customer's contacts for today are used up</translation>
+        <translation>This customer&apos;s contacts for today are used up</translation>
     </message>
     <message>
         <source>本月给这位客户的联系已到上限</source>
-        <translation>This customer's contacts for this month are used up</translation>
+        <translation>This customer&apos;s contacts for this month are used up</translation>
     </message>
     <message>
         <source>产品风险高于客户的承受等级</source>
-        <translation>The product is riskier than the customer's rating allows</translation>
+        <translation>The product is riskier than the customer&apos;s rating allows</translation>
     </message>
     <message>
         <source>客户没有风险测评，不能推荐这个产品</source>
@@ -1204,7 +1327,7 @@ The task is unchanged. Code {code}</translation>
     </message>
     <message>
         <source>客户的风险测评已过期，请先重新测评</source>
-        <translation>The customer's risk rating has expired; rate again first</translation>
+        <translation>The customer&apos;s risk rating has expired; rate again first</translation>
     </message>
     <message>
         <source>现在是免打扰时段</source>
@@ -1233,6 +1356,10 @@ The task is unchanged. Code {code}</translation>
     <message>
         <source>全文超过允许的长度</source>
         <translation>The whole text is too long</translation>
+    </message>
+    <message>
+        <source>未获准无人值守发送，请您本人逐条发送</source>
+        <translation>Sending unattended is not permitted; please send it yourself</translation>
     </message>
     <message>
         <source>本机没有可用的系统钥匙串</source>
@@ -1279,8 +1406,8 @@ The task is unchanged. Code {code}</translation>
         <translation>Settling is under way already</translation>
     </message>
     <message>
-        <source>急停没有执行成功，请用 Ctrl+Alt+F12 或关闭浏览器</source>
-        <translation>The stop did not work; use Ctrl+Alt+F12 or close the browser</translation>
+        <source>急停没有执行成功，请在终端运行 tandem stop 或关闭浏览器</source>
+        <translation>The emergency stop failed; run `tandem stop` in a terminal or close the browser</translation>
     </message>
     <message>
         <source>急停无法解除，请在终端运行 tandem doctor</source>
@@ -1379,6 +1506,46 @@ The task is unchanged. Code {code}</translation>
         <translation>The page has changed and the robot does not know it</translation>
     </message>
     <message>
+        <source>网页没有按预期工作，已停下</source>
+        <translation>The page did not work as expected; stopped</translation>
+    </message>
+    <message>
+        <source>按钮没有点到，没有发出</source>
+        <translation>The button was not clicked; nothing was sent</translation>
+    </message>
+    <message>
+        <source>没有设置取数接口</source>
+        <translation>No data source is set up</translation>
+    </message>
+    <message>
+        <source>取数接口的地址不对</source>
+        <translation>The data source&apos;s address is wrong</translation>
+    </message>
+    <message>
+        <source>取数接口不是加密连接，没有连接</source>
+        <translation>The data source is not encrypted, so it was not contacted</translation>
+    </message>
+    <message>
+        <source>取数接口的证书文件读不了</source>
+        <translation>The data source&apos;s certificate file cannot be read</translation>
+    </message>
+    <message>
+        <source>取数接口的令牌格式不对</source>
+        <translation>The data source&apos;s token has a wrong form</translation>
+    </message>
+    <message>
+        <source>取数接口不接受这个令牌</source>
+        <translation>The data source does not accept this token</translation>
+    </message>
+    <message>
+        <source>取数接口跳到了别的地址，已停下</source>
+        <translation>The data source led to another address; stopped</translation>
+    </message>
+    <message>
+        <source>取数接口连不上</source>
+        <translation>The data source cannot be reached</translation>
+    </message>
+    <message>
         <source>登录成功</source>
         <translation>Login works</translation>
     </message>
@@ -1415,6 +1582,62 @@ The task is unchanged. Code {code}</translation>
         <translation>count</translation>
     </message>
     <message>
+        <source>现在</source>
+        <translation>Now</translation>
+    </message>
+    <message>
+        <source>今天</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>可联系时段开始</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>可联系时段结束</source>
+        <translation>Until</translation>
+    </message>
+    <message>
+        <source>生效日</source>
+        <translation>Valid from</translation>
+    </message>
+    <message>
+        <source>失效日</source>
+        <translation>Valid until</translation>
+    </message>
+    <message>
+        <source>已过天数</source>
+        <translation>Age in days</translation>
+    </message>
+    <message>
+        <source>有效天数</source>
+        <translation>Valid for days</translation>
+    </message>
+    <message>
+        <source>话术适用</source>
+        <translation>Talk track is for</translation>
+    </message>
+    <message>
+        <source>产品类别</source>
+        <translation>Product line</translation>
+    </message>
+    <message>
+        <source>客户等级</source>
+        <translation>Tier</translation>
+    </message>
+    <message>
+        <source>提示语</source>
+        <translation>Sentence</translation>
+    </message>
+    <message>
+        <source>版本</source>
+        <translation>Variant</translation>
+    </message>
+    <message>
+        <source>客户经理</source>
+        <translation>Relationship manager</translation>
+    </message>
+    <message>
         <source>测评日</source>
         <translation>rated on</translation>
     </message>
@@ -1435,8 +1658,8 @@ The task is unchanged. Code {code}</translation>
         <translation>word</translation>
     </message>
     <message>
-        <source>类型</source>
-        <translation>type</translation>
+        <source>可以写</source>
+        <translation>May hold</translation>
     </message>
     <message>
         <source>数据</source>
@@ -1489,6 +1712,7 @@ The task is unchanged. Code {code}</translation>
     <name>ShortcutSheet</name>
     <message>
         <source>全部快捷键</source>
+        <extracomment>Keys of one action worth showing.</extracomment>
         <translation>All shortcuts</translation>
     </message>
     <message>
@@ -1519,7 +1743,7 @@ The task is unchanged. Code {code}</translation>
     <name>SitesCard</name>
     <message>
         <source>网站</source>
-        <extracomment>Settings that the window's own card changes.</extracomment>
+        <extracomment>Settings that the window&apos;s own card changes.</extracomment>
         <translation>Site</translation>
     </message>
     <message>
@@ -1570,7 +1794,7 @@ The task is unchanged. Code {code}</translation>
     </message>
     <message>
         <source>正在取这位客户的资料</source>
-        <translation>Fetching this customer's data</translation>
+        <translation>Fetching this customer&apos;s data</translation>
     </message>
     <message>
         <source>电话任务由您拨打，打完按 C 登记结果</source>
@@ -1727,7 +1951,7 @@ The task is unchanged. Code {code}</translation>
     <name>WindowActions</name>
     <message>
         <source>今日</source>
-        <extracomment>Held by the agent for the whole desktop; here only while the window has the keyboard. Name of the page to show.</extracomment>
+        <extracomment>The emergency stop while the window has the keyboard. Under X11 the display server may take Ctrl+Alt+F12 to change the console, and some graphics drivers take it on Windows, so another one comes first. The button, the tray and `tandem stop` always work. Name of the page to show.</extracomment>
         <translation>Today</translation>
     </message>
     <message>

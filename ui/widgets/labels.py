@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.theme.theme import set_tone
@@ -66,6 +66,12 @@ def badge(text: str = "", tone: str = "") -> PlainLabel:
     if tone:
         made.setProperty("tone", tone)
     return made
+
+
+def keys_of(action: QAction) -> list[str]:
+    """The keys of an action as they are printed on a keyboard, each once."""
+    shown = (keys.toString().replace("Return", "Enter") for keys in action.shortcuts())
+    return list(dict.fromkeys(shown))
 
 
 def key_cap(keys: str) -> PlainLabel:

@@ -13,6 +13,7 @@ from ui.models.palette_model import ENTRY_ROLE, KEYS_ROLE, Entry, PaletteModel
 from ui.theme import tokens
 from ui.theme.theme import Theme, columns, sized
 from ui.theme.tokens import SPACE
+from ui.widgets.labels import keys_of
 from ui.widgets.overlay import Overlay
 from ui.words import labels
 
@@ -95,7 +96,7 @@ class Palette(Overlay):
         """Fill anew and type."""
         self._actions = [action for action in self._source_actions() if action.isEnabled() and action.text()]
         entries = [
-            Entry(title=action.text(), keys=action.shortcut().toString(), action=number)
+            Entry(title=action.text(), keys="".join(keys_of(action)[:1]), action=number)
             for number, action in enumerate(self._actions)
         ]
         entries += [

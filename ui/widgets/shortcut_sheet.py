@@ -8,10 +8,11 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from ui.theme.tokens import SPACE
-from ui.widgets.labels import PlainLabel, key_cap
+from ui.widgets.labels import PlainLabel, key_cap, keys_of
 from ui.widgets.overlay import Overlay
 
-_COLUMNS = 2
+#: Keys of one action worth showing.
+_KEYS_SHOWN = 2
 
 
 class ShortcutSheet(Overlay):
@@ -33,8 +34,8 @@ class ShortcutSheet(Overlay):
                 grid.addWidget(PlainLabel(action.text()), row, 0)
                 caps = QHBoxLayout()
                 caps.setSpacing(SPACE)
-                for keys in action.shortcuts()[:2]:
-                    caps.addWidget(key_cap(keys.toString()))
+                for keys in keys_of(action)[:_KEYS_SHOWN]:
+                    caps.addWidget(key_cap(keys))
                 caps.addStretch(1)
                 grid.addLayout(caps, row, 1)
             grid.setRowStretch(len(actions) + 1, 1)

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
+from robot.domain.clock import BANK_ZONE, business_date
 from ui.i18n import Speaker
 
 _WAN = Decimal(10_000)
@@ -80,6 +81,11 @@ def day(on: date) -> str:
     return f"{on:%m-%d}"
 
 
+def past_day(on: date, today: date) -> str:
+    """Month and day, with the year when it is another than this one."""
+    return day(on) if on.year == today.year else f"{on:%Y-%m-%d}"
+
+
 def day_with_weekday(on: date) -> str:
     """Month, day and weekday in the window's language."""
     locale = QLocale(QLocale.Language.Chinese) if is_chinese() else QLocale(QLocale.Language.English)
@@ -105,8 +111,14 @@ def days_ago(on: date | None, today: date) -> str:
 
 
 def clock(at: datetime, *, with_seconds: bool = False) -> str:
-    """The time of day in the machine's zone."""
-    return f"{at.astimezone():%H:%M:%S}" if with_seconds else f"{at.astimezone():%H:%M}"
+    """The time of day in the bank's zone, whatever the machine is set to."""
+    local = at.astimezone(BANK_ZONE)
+    return f"{local:%H:%M:%S}" if with_seconds else f"{local:%H:%M}"
+
+
+def moment(at: datetime) -> str:
+    """Day and time of day in the bank's zone."""
+    return f"{day(business_date(at))} {clock(at)}"
 
 
 def duration(seconds: float) -> str:

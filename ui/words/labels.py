@@ -16,10 +16,36 @@ _TIERS = {
 _CHANNELS = {
     "wecom": QT_TRANSLATE_NOOP("Labels", "企业微信"),
     "phone": QT_TRANSLATE_NOOP("Labels", "电话"),
+    "visit": QT_TRANSLATE_NOOP("Labels", "面访"),
     "sms": QT_TRANSLATE_NOOP("Labels", "短信"),
+    "push": QT_TRANSLATE_NOOP("Labels", "手机银行"),
     "branch": QT_TRANSLATE_NOOP("Labels", "网点"),
     "mobile_bank": QT_TRANSLATE_NOOP("Labels", "手机银行"),
     "remote_bank": QT_TRANSLATE_NOOP("Labels", "远程银行"),
+}
+_LINES = {
+    "deposit": QT_TRANSLATE_NOOP("Labels", "存款"),
+    "wealth": QT_TRANSLATE_NOOP("Labels", "理财与基金"),
+    "loan": QT_TRANSLATE_NOOP("Labels", "贷款"),
+    "card": QT_TRANSLATE_NOOP("Labels", "信用卡"),
+    "service": QT_TRANSLATE_NOOP("Labels", "服务"),
+}
+_SLOTS = {
+    "customer": QT_TRANSLATE_NOOP("Labels", "客户称呼"),
+    "rm": QT_TRANSLATE_NOOP("Labels", "客户经理"),
+    "branch": QT_TRANSLATE_NOOP("Labels", "支行"),
+    "product": QT_TRANSLATE_NOOP("Labels", "产品名称"),
+    "amount": QT_TRANSLATE_NOOP("Labels", "金额"),
+    "date": QT_TRANSLATE_NOOP("Labels", "日期"),
+    "risk": QT_TRANSLATE_NOOP("Labels", "风险等级"),
+    "deposit_rate": QT_TRANSLATE_NOOP("Labels", "存款利率"),
+    "benchmark": QT_TRANSLATE_NOOP("Labels", "业绩比较基准"),
+    "call_time": QT_TRANSLATE_NOOP("Labels", "通话时间"),
+}
+_TEXT_CLASSES = {
+    "chinese_text": QT_TRANSLATE_NOOP("Labels", "汉字、数字和中文标点"),
+    "phrase": QT_TRANSLATE_NOOP("Labels", "汉字和数字"),
+    "time_phrase": QT_TRANSLATE_NOOP("Labels", "时间，如今天下午3点"),
 }
 _MOODS = {
     "idle": QT_TRANSLATE_NOOP("Labels", "机器人空闲"),
@@ -42,15 +68,23 @@ _OUTCOMES = {
 _STEPS = {
     "policy": QT_TRANSLATE_NOOP("Labels", "核对规则"),
     "render": QT_TRANSLATE_NOOP("Labels", "生成话术"),
-    "intend": QT_TRANSLATE_NOOP("Labels", "登记意图"),
     "open": QT_TRANSLATE_NOOP("Labels", "打开客户"),
     "identify": QT_TRANSLATE_NOOP("Labels", "核对客户身份"),
     "fill": QT_TRANSLATE_NOOP("Labels", "填写内容"),
     "read_back": QT_TRANSLATE_NOOP("Labels", "回读比对"),
+    "intend": QT_TRANSLATE_NOOP("Labels", "登记意图"),
+    "recheck": QT_TRANSLATE_NOOP("Labels", "发送前复核"),
     "click": QT_TRANSLATE_NOOP("Labels", "发送"),
+    "echo": QT_TRANSLATE_NOOP("Labels", "页面回显"),
+    "picture": QT_TRANSLATE_NOOP("Labels", "保存画面"),
     "witness": QT_TRANSLATE_NOOP("Labels", "独立会话查证"),
     "record": QT_TRANSLATE_NOOP("Labels", "登记联系记录"),
     "outcome": QT_TRANSLATE_NOOP("Labels", "结果"),
+}
+# What a step adds in the words of the engine.
+_STEP_NOTES = {
+    "submit unclear": QT_TRANSLATE_NOOP("Labels", "提交结果不明，稍后再查"),
+    "the page gave no word of the message": QT_TRANSLATE_NOOP("Labels", "页面没有回显，等独立查证"),
 }
 _STEP_STATES = {
     "done": QT_TRANSLATE_NOOP("Labels", "完成"),
@@ -98,8 +132,19 @@ _SOURCES = {
 
 SKIP_REASONS = tuple(_SKIPS)
 CALL_RESULTS = tuple(_CALLS)
-#: Steps of the send path, in order.
-STEPS = tuple(_STEPS)
+#: Steps that every message passes, in order.
+PATH = (
+    "policy",
+    "render",
+    "open",
+    "fill",
+    "intend",
+    "recheck",
+    "click",
+    "echo",
+    "witness",
+    "outcome",
+)
 
 
 def _named(table: dict[str, str], code: str) -> str:
@@ -130,6 +175,26 @@ def outcome(code: str) -> str:
 def step(code: str) -> str:
     """A step of the send path."""
     return _named(_STEPS, code)
+
+
+def step_note(words: str) -> str:
+    """What a step adds: an outcome, or the engine's own words."""
+    return _named({**_OUTCOMES, **_STEP_NOTES}, words)
+
+
+def product_line(code: str) -> str:
+    """What a product is."""
+    return _named(_LINES, code)
+
+
+def slot(code: str) -> str:
+    """A place in a talk track that is filled."""
+    return _named(_SLOTS, code)
+
+
+def text_class(code: str) -> str:
+    """What may be written into a free place."""
+    return _named(_TEXT_CLASSES, code)
 
 
 def step_state(code: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication
 
 from ui.i18n import QT_TRANSLATE_NOOP
+from ui.words import labels
 
 _REASONS = {
     "effect.read_back": QT_TRANSLATE_NOOP("Sentences", "已由独立会话读到这条消息"),
@@ -42,7 +43,7 @@ _REASONS = {
     "cancelled.interrupted": QT_TRANSLATE_NOOP("Sentences", "机器人重启时取消，没有发出"),
 }
 _RULES = {
-    "permit.unattended": QT_TRANSLATE_NOOP("Sentences", "无人值守发送没有获批"),
+    "permit.unattended": QT_TRANSLATE_NOOP("Sentences", "未获准无人值守发送，请您本人逐条发送"),
     "slot.missing": QT_TRANSLATE_NOOP("Sentences", "客户数据缺失，话术填不完整"),
     "slot.unknown": QT_TRANSLATE_NOOP("Sentences", "话术里没有这一处"),
     "talktrack.too_long": QT_TRANSLATE_NOOP("Sentences", "全文超过允许的长度"),
@@ -79,7 +80,7 @@ _FAULTS = {
     "run.under_way": QT_TRANSLATE_NOOP("Sentences", "已有运行在进行"),
     "run.none": QT_TRANSLATE_NOOP("Sentences", "现在没有运行"),
     "reconcile.busy": QT_TRANSLATE_NOOP("Sentences", "正在核对，请稍候"),
-    "stop.failed": QT_TRANSLATE_NOOP("Sentences", "急停没有执行成功，请用 Ctrl+Alt+F12 或关闭浏览器"),
+    "stop.failed": QT_TRANSLATE_NOOP("Sentences", "急停没有执行成功，请在终端运行 tandem stop 或关闭浏览器"),
     "stop.stuck": QT_TRANSLATE_NOOP("Sentences", "急停无法解除，请在终端运行 tandem doctor"),
     "agent.internal": QT_TRANSLATE_NOOP("Sentences", "机器人内部出错，这一步没有做；详情在日志里"),
     "agent.stopping": QT_TRANSLATE_NOOP("Sentences", "机器人正在退出，没有受理"),
@@ -106,6 +107,16 @@ _FAULTS = {
     "site.wrong_account": QT_TRANSLATE_NOOP("Sentences", "网站登录的是别人的账号"),
     "site.element_missing": QT_TRANSLATE_NOOP("Sentences", "网页改版，机器人不认得"),
     "site.element_ambiguous": QT_TRANSLATE_NOOP("Sentences", "网页改版，机器人不认得"),
+    "site.fault": QT_TRANSLATE_NOOP("Sentences", "网页没有按预期工作，已停下"),
+    "site.not_clicked": QT_TRANSLATE_NOOP("Sentences", "按钮没有点到，没有发出"),
+    "list.no_source": QT_TRANSLATE_NOOP("Sentences", "没有设置取数接口"),
+    "list.bad_address": QT_TRANSLATE_NOOP("Sentences", "取数接口的地址不对"),
+    "list.not_tls": QT_TRANSLATE_NOOP("Sentences", "取数接口不是加密连接，没有连接"),
+    "list.bad_ca_file": QT_TRANSLATE_NOOP("Sentences", "取数接口的证书文件读不了"),
+    "list.bad_token": QT_TRANSLATE_NOOP("Sentences", "取数接口的令牌格式不对"),
+    "list.source_denied": QT_TRANSLATE_NOOP("Sentences", "取数接口不接受这个令牌"),
+    "list.source_redirected": QT_TRANSLATE_NOOP("Sentences", "取数接口跳到了别的地址，已停下"),
+    "list.source_unreachable": QT_TRANSLATE_NOOP("Sentences", "取数接口连不上"),
     "ok": QT_TRANSLATE_NOOP("Sentences", "登录成功"),
 }
 _FACTS = {
@@ -117,17 +128,45 @@ _FACTS = {
     "max_length": QT_TRANSLATE_NOOP("Sentences", "最多字数"),
     "cap": QT_TRANSLATE_NOOP("Sentences", "上限"),
     "count": QT_TRANSLATE_NOOP("Sentences", "次数"),
+    "now": QT_TRANSLATE_NOOP("Sentences", "现在"),
+    "on": QT_TRANSLATE_NOOP("Sentences", "今天"),
+    "allowed_from": QT_TRANSLATE_NOOP("Sentences", "可联系时段开始"),
+    "allowed_until": QT_TRANSLATE_NOOP("Sentences", "可联系时段结束"),
+    "valid_from": QT_TRANSLATE_NOOP("Sentences", "生效日"),
+    "valid_until": QT_TRANSLATE_NOOP("Sentences", "失效日"),
+    "age_days": QT_TRANSLATE_NOOP("Sentences", "已过天数"),
+    "valid_days": QT_TRANSLATE_NOOP("Sentences", "有效天数"),
+    "expected": QT_TRANSLATE_NOOP("Sentences", "话术适用"),
+    "line": QT_TRANSLATE_NOOP("Sentences", "产品类别"),
+    "tier": QT_TRANSLATE_NOOP("Sentences", "客户等级"),
+    "span": QT_TRANSLATE_NOOP("Sentences", "提示语"),
+    "variant": QT_TRANSLATE_NOOP("Sentences", "版本"),
+    "account": QT_TRANSLATE_NOOP("Sentences", "客户经理"),
     "rated_on": QT_TRANSLATE_NOOP("Sentences", "测评日"),
     "until": QT_TRANSLATE_NOOP("Sentences", "直到"),
     "from": QT_TRANSLATE_NOOP("Sentences", "从"),
     "to": QT_TRANSLATE_NOOP("Sentences", "到"),
     "word": QT_TRANSLATE_NOOP("Sentences", "用词"),
-    "type": QT_TRANSLATE_NOOP("Sentences", "类型"),
+    "type": QT_TRANSLATE_NOOP("Sentences", "可以写"),
     "source": QT_TRANSLATE_NOOP("Sentences", "数据"),
     "character": QT_TRANSLATE_NOOP("Sentences", "字符"),
 }
+#: Facts whose value is a code itself, and what names it.
+_NAMED_VALUES = {
+    "channel": (labels.channel,),
+    "line": (labels.product_line,),
+    "expected": (labels.channel, labels.product_line),
+    "tier": (labels.tier,),
+    "slot": (labels.slot,),
+    "type": (labels.text_class,),
+}
 #: What no table knows is shown as it came.
 _ALL = {**_FAULTS, **_RULES, **_REASONS}
+
+
+def is_rule(code: str) -> bool:
+    """Whether this is the id of a rule, worth showing beside its sentence."""
+    return code in _RULES
 
 
 def is_known(code: str) -> bool:
@@ -143,7 +182,7 @@ def sentence(code: str) -> str:
 
 def finding_sentence(rule: str, params: Mapping[str, str]) -> str:
     """The sentence of a rule followed by the facts it was given."""
-    facts = [f"{_fact(key)} {value}" for key, value in params.items() if value]
+    facts = [f"{_fact(key)} {_value(key, value)}" for key, value in params.items() if value]
     return " · ".join([sentence(rule), *facts])
 
 
@@ -152,6 +191,12 @@ def fault_sentence(code: str, message: str) -> str:
     if code in _ALL:
         return sentence(code)
     return f"{code}: {message}" if message else code
+
+
+def _value(key: str, value: str) -> str:
+    for name in _NAMED_VALUES.get(key, ()):
+        value = name(value)
+    return value
 
 
 def _fact(key: str) -> str:

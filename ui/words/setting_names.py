@@ -1,4 +1,4 @@
-"""Names of the engine's settings; an unknown key is shown as it is."""
+"""Names of the engine's settings; an unknown key is shown as words."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ _NAMES = {
 
 
 def setting_name(key: str) -> str:
-    """The name of a setting."""
+    """The name of a setting; `pull.retry_s` that has none reads `Pull: retry s`."""
     source = _NAMES.get(key)
-    return QCoreApplication.translate("SettingNames", source) if source else key
+    return QCoreApplication.translate("SettingNames", source) if source else _as_words(key)
+
+
+def _as_words(key: str) -> str:
+    words = key.replace("_", " ").replace(".", ": ").strip()
+    return words[:1].upper() + words[1:]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from robot.domain.views import RunProgress
 from ui.bridge.agent_bridge import AgentBridge
 from ui.models.steps_model import STATE_ROLE, StepColumn, StepsModel
 from ui.pages.run.attention_card import AttentionCard
 from ui.pages.run.live_frame import LiveFrame
+from ui.pages.run.no_steps import NoSteps
 from ui.pages.run.progress_card import ProgressCard
 from ui.theme.theme import Theme, columns
 from ui.theme.tokens import SPACE
@@ -22,8 +23,6 @@ from ui.widgets.surfaces import Card
 from ui.widgets.tables import QuietTable, StateDelegate
 from ui.window_actions import KILL_KEYS, WindowActions
 from ui.words import figures, labels
-
-_PATH = tuple(labels.STEPS)
 
 
 class RunPage(QWidget):
@@ -97,7 +96,12 @@ class RunPage(QWidget):
         self.table.horizontalHeader().hide()
         delegate = StateDelegate(self._theme, _step_state, self.table)
         self.table.setItemDelegateForColumn(StepColumn.STATE, delegate)
-        card.column.addWidget(self.table, 1)
+        self.no_steps = NoSteps(self._theme)
+        holder = QWidget()
+        self._steps_stack = QStackedLayout(holder)
+        self._steps_stack.addWidget(self.table)
+        self._steps_stack.addWidget(self.no_steps)
+        card.column.addWidget(holder, 1)
         return card
 
     def refresh(self) -> None:
@@ -112,17 +116,21 @@ class RunPage(QWidget):
         run = status.run
         at_end = self.table.verticalScrollBar().value() >= self.table.verticalScrollBar().maximum() - SPACE
         self.steps.set_steps(run.steps if run is not None else ())
+        self._steps_stack.setCurrentWidget(self.table if self.steps.rowCount() else self.no_steps)
+        self.no_steps.explain(run)
         if at_end:
             self.table.scrollToBottom()
         self._step_now.setText(self._now_words(run))
 
     def _now_words(self, run: RunProgress | None) -> str:
         last = run.steps[-1] if run is not None and run.steps else None
-        if last is None or last.step not in _PATH or (run is not None and run.state == "ended"):
+        if last is None or (run is not None and run.state == "ended"):
             return ""
+        if last.step not in labels.PATH:
+            return labels.step(last.step)
         template = self.tr("第 {number}/{total} 步：{step}")
         return template.format(
-            number=_PATH.index(last.step) + 1, total=len(_PATH), step=labels.step(last.step)
+            number=labels.PATH.index(last.step) + 1, total=len(labels.PATH), step=labels.step(last.step)
         )
 
     def _show_age(self) -> None:
@@ -150,8 +158,9 @@ class ActionKeyButton(Button):
         self.setText(f"{self._action.text()}  {keys}".rstrip())
         self.setEnabled(self._action.isEnabled())
         self.setAccessibleName(self._action.text())
-        if keys == KILL_KEYS:
-            self.setToolTip(self.tr("窗口没有焦点时同样有效，由机器人进程处理"))
+        if keys == KILL_KEYS[0]:
+            words = self.tr("{first} 或 {second}（窗口在前时）。托盘菜单和终端的 tandem stop 随时有效")
+            self.setToolTip(words.format(first=KILL_KEYS[0], second=KILL_KEYS[1]))
 
 
 def _step_state(index: QModelIndex) -> str:

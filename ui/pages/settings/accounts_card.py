@@ -186,7 +186,7 @@ class AccountsCard(Card):
     def _tested_words(self, row: AccountRow) -> str:
         if not row.test_result:
             return self.tr("未测试")
-        when = f" · {figures.day(row.tested_at)} {figures.clock(row.tested_at)}" if row.tested_at else ""
+        when = f" · {figures.moment(row.tested_at)}" if row.tested_at else ""
         return sentences.sentence(row.test_result) + when
 
 

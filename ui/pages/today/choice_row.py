@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import QDateTime, Qt, Signal
+from PySide6.QtCore import QDate, QDateTime, Qt, QTime, QTimeZone, Signal
 from PySide6.QtWidgets import QDateTimeEdit, QHBoxLayout, QWidget
 
+from robot.domain.clock import BANK_ZONE
 from ui.theme.theme import Theme
 from ui.theme.tokens import SPACE
 from ui.widgets.buttons import Button, FocusReturn
@@ -36,6 +37,8 @@ class ChoiceRow(QWidget):
         self.when = QDateTimeEdit()
         self.when.setCalendarPopup(True)
         self.when.setDisplayFormat("MM-dd HH:mm")
+        # What is typed is a time of the bank's day; the field itself must know of no zone and no summer time.
+        self.when.setTimeZone(QTimeZone.utc())
         self.when.setAccessibleName(self.tr("暂缓到"))
         FocusReturn(self.when, home)
         self._confirm = Button(theme, self.tr("暂缓到此时"), role="primary")
@@ -65,8 +68,10 @@ class ChoiceRow(QWidget):
         """Ask for a time of one's own."""
         self._clear()
         self._question = "snooze_time"
-        start = (now.astimezone() + timedelta(hours=2)).replace(minute=0, second=0, microsecond=0)
-        self.when.setDateTime(QDateTime(start.year, start.month, start.day, start.hour, 0, 0))
+        local = now.astimezone(BANK_ZONE)
+        start = (local + timedelta(hours=2)).replace(minute=0, second=0, microsecond=0)
+        self.when.setMinimumDateTime(_wall_time(local))
+        self.when.setDateTime(_wall_time(start))
         self._row.addWidget(PlainLabel(self.tr("暂缓到"), "strong"))
         self._row.addWidget(self.when)
         self._row.addWidget(self._confirm)
@@ -95,8 +100,8 @@ class ChoiceRow(QWidget):
 
     def _on_time(self) -> None:
         self._question = ""
-        at = self.when.dateTime().toSecsSinceEpoch()
-        self.time_chosen.emit(datetime.fromtimestamp(at).astimezone())
+        seconds = self.when.dateTime().toSecsSinceEpoch()
+        self.time_chosen.emit(datetime.fromtimestamp(seconds, UTC).replace(tzinfo=BANK_ZONE))
 
     def _add_cancel(self) -> None:
         cancel = Button(self._theme, self.tr("取消"), role="quiet")
@@ -115,9 +120,15 @@ class ChoiceRow(QWidget):
                 widget.deleteLater()
 
 
+def _wall_time(local: datetime) -> QDateTime:
+    """What a clock on the bank's wall shows, as the field holds it."""
+    day, time = QDate(local.year, local.month, local.day), QTime(local.hour, local.minute)
+    return QDateTime(day, time, QTimeZone.utc())
+
+
 def snooze_times(now: datetime) -> dict[str, datetime]:
-    """When 'in an hour', 'afternoon' and 'tomorrow' are, on the machine's clock."""
-    local = now.astimezone().replace(second=0, microsecond=0)
+    """When 'in an hour', 'afternoon' and 'tomorrow' are on the bank's clock."""
+    local = now.astimezone(BANK_ZONE).replace(second=0, microsecond=0)
     afternoon = local.replace(hour=14, minute=0)
     if local >= afternoon - timedelta(minutes=15):
         afternoon = max(local.replace(hour=16, minute=30), local + timedelta(hours=2))

@@ -18,6 +18,7 @@ from ui.pages.today.draft import Draft, free_slots_of
 from ui.pages.today.gate import closed_because
 from ui.pages.today.holds import Holds
 from ui.pages.today.pace import Pace
+from ui.pages.today.refusals import why_refused
 
 #: Waits before the list is asked for after a change, and before a typed text is judged, in milliseconds.
 _RELOAD_MS = 150
@@ -361,9 +362,8 @@ class Desk(QObject):
             self.queue.settle(task_id, self.bridge.last_ticket)
         elif verb != "note":
             self.holds.forget(task_id)
-            rule = fault.params.get("rule") or fault.params.get("reason")
-            self.queue.mark_returned(task_id, str(rule) if rule else fault.code)
+            self.queue.mark_returned(task_id, why_refused(fault))
             self._cards.pop(task_id, None)
             self._fetch_ahead()
-        self.noted.emit(fault.code, row.name if row else "")
+        self.noted.emit(why_refused(fault), row.name if row else "")
         self.list_changed.emit()

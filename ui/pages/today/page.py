@@ -21,7 +21,7 @@ from ui.pages.today.queue_panel import QueuePanel
 from ui.pages.today.script_card import ScriptCard
 from ui.pages.today.side_panel import SidePanel
 from ui.pages.today.strip_words import strip_lines
-from ui.theme.theme import Theme, columns
+from ui.theme.theme import Theme, columns, set_tone
 from ui.theme.tokens import SPACE
 from ui.widgets.buttons import FocusReturn
 
@@ -51,7 +51,7 @@ class TodayPage(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(SPACE * 3)
-        self._queue_width = columns(self, 35)
+        self._queue_width = columns(self, 40)
         self.queue.setFixedWidth(self._queue_width)
         self.side.setFixedWidth(columns(self, 33))
         filled = QWidget()
@@ -161,6 +161,7 @@ class TodayPage(QWidget):
         """Hide the list's column; its keys go on working."""
         # The list keeps the focus and with it the letters, so it shrinks instead of being hidden.
         self.queue.setFixedWidth(1 if is_on else self._queue_width)
+        set_tone(self.queue, "" if is_on else "card", "role")
 
     # --- what is shown -----------------------------------------------------------------------------------
 
@@ -178,9 +179,9 @@ class TodayPage(QWidget):
         card = desk.card
         if card is not None and card is not self._card_shown and desk.bridge.status is not None:
             self.customer.show_card(card, desk.bridge.status.business_date)
-            self.side.show_card(card)
+            self.side.show_card(card, desk.bridge.status.business_date)
         elif card is None:
-            self.side.show_card(None)
+            self.side.clear()
         self._card_shown = card
         self.script.refresh()
         self._refresh_gate()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from robot.domain.views import QueueRow
 from ui import icons
@@ -12,6 +12,7 @@ from ui.models.queue_model import QueueRole
 from ui.theme import tokens
 from ui.theme.theme import Theme, sized
 from ui.theme.tokens import SPACE
+from ui.widgets.labels import literal_tip
 from ui.words import labels, sentences
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -111,6 +112,35 @@ class QueueDelegate(QStyledItemDelegate):
             text = sentences.sentence(returned)
         else:
             painter.setPen(self._theme.colour("muted"))
-            text = " · ".join((row.reason, labels.channel(row.channel), labels.tier(row.tier)))
+            text = second_line(row, self._small_metrics, rect.width())
         shown = self._small_metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, int(_LEFT), shown)
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """The whole reason, which the row has seldom room for."""
+        if event.type() != QEvent.Type.ToolTip or not index.isValid():
+            return super().helpEvent(event, view, option, index)
+        row: QueueRow = index.data(QueueRole.ROW)
+        tip = literal_tip(row_tip(row, index.data(QueueRole.RETURNED) or ""))
+        QToolTip.showText(event.globalPos(), tip, view.viewport(), option.rect)
+        return True
+
+
+def second_line(row: QueueRow, metrics: QFontMetrics, room: int) -> str:
+    """Reason, channel and tier; where room is short the middle of the reason gives way first."""
+    # A reason tells at its head what it is about and at its end what has happened.
+    rest = " · ".join(("", labels.channel(row.channel), labels.tier(row.tier)))
+    reason_room = max(room - metrics.horizontalAdvance(rest), metrics.averageCharWidth() * 6)
+    return metrics.elidedText(row.reason, Qt.TextElideMode.ElideMiddle, reason_room) + rest
+
+
+def row_tip(row: QueueRow, returned: str) -> str:
+    """All that the row says, whole."""
+    lines = [row.reason, " · ".join((labels.channel(row.channel), labels.tier(row.tier)))]
+    return "\n".join([sentences.sentence(returned), *lines] if returned else lines)

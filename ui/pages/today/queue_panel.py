@@ -76,6 +76,9 @@ class QueuePanel(Card):
         desk.moved.connect(self.follow)
         desk.list_changed.connect(self.refresh)
         desk.shown.layoutChanged.connect(self.follow)
+        # A list that loses its current row takes a neighbour; the row shown must stay the task in hand.
+        desk.shown.rowsRemoved.connect(self.follow)
+        desk.shown.rowsInserted.connect(self.follow)
         desk.shown.modelReset.connect(self.follow)
         self._late = QTimer(self)
         self._late.setSingleShot(True)
@@ -176,8 +179,10 @@ class QueuePanel(Card):
         """Select the task in hand."""
         source = self._desk.queue.index_of(self._desk.current)
         index = self._desk.shown.mapFromSource(source) if source.isValid() else QModelIndex()
-        if index != self.view.currentIndex():
-            selection = self.view.selectionModel()
+        selection = self.view.selectionModel()
+        if not index.isValid():
+            selection.clear()
+        elif index != self.view.currentIndex() or not selection.isSelected(index):
             selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         if index.isValid():
             self.view.scrollTo(index)

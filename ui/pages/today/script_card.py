@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
-from robot.domain.views import ScriptPreview
+from robot.domain.views import ScriptPreview, SegmentKind
 from ui.pages.today.compliance_strip import ComplianceStrip
 from ui.pages.today.desk import Desk
 from ui.pages.today.locked_text import LockedText
@@ -41,6 +41,7 @@ class ScriptCard(Card):
         self.note = QLineEdit()
         self.count = PlainLabel(role="muted")
         self.legend = PlainLabel(role="small")
+        self._legend_of: dict[SegmentKind, tuple[QWidget, QWidget]] = {}
         self._arms = QHBoxLayout()
         self._arm_buttons: list[Button] = []
         self._shown_arms: tuple[object, ...] = ()
@@ -76,9 +77,10 @@ class ScriptCard(Card):
         self.column.addWidget(self.strip)
         legend_row = QHBoxLayout()
         legend_row.setSpacing(SPACE * 3)
-        for token, words in self._legend_parts():
-            legend_row.addWidget(_Swatch(self._theme, token))
-            legend_row.addWidget(PlainLabel(words, "small"))
+        for kind, token, words in self._legend_parts():
+            self._legend_of[kind] = (_Swatch(self._theme, token), PlainLabel(words, "small"))
+            for part in self._legend_of[kind]:
+                legend_row.addWidget(part)
         legend_row.addStretch(1)
         self._legend_row = QWidget()
         self._legend_row.setLayout(legend_row)
@@ -98,11 +100,11 @@ class ScriptCard(Card):
         note_row.addWidget(key_cap("N"))
         self.column.addLayout(note_row)
 
-    def _legend_parts(self) -> tuple[tuple[str, str], ...]:
+    def _legend_parts(self) -> tuple[tuple[SegmentKind, str, str], ...]:
         return (
-            ("info", self.tr("客户数据，锁定")),
-            ("chip", self.tr("法定提示，锁定")),
-            ("ok", self.tr("可填写（按 E）")),
+            (SegmentKind.DATA, "info", self.tr("客户数据，锁定")),
+            (SegmentKind.REQUIRED, "chip", self.tr("法定提示，锁定")),
+            (SegmentKind.FREE, "ok", self.tr("可填写（按 E）")),
         )
 
     def refresh(self) -> None:
@@ -122,6 +124,10 @@ class ScriptCard(Card):
             self.count.setText("")
         self.editor.setVisible(script is not None)
         self._legend_row.setVisible(script is not None)
+        kinds = {segment.kind for segment in script.segments} if script is not None else set()
+        for kind, parts in self._legend_of.items():
+            for part in parts:
+                part.setVisible(kind in kinds)
         if not self.note.hasFocus():
             self.note.setText(card.note if card else "")
         self.note.setEnabled(card is not None)
@@ -221,6 +227,7 @@ class ScriptCard(Card):
 
     def _on_refused(self, code: str) -> None:
         words = {
+            "nothing_free": self.tr("这段话术没有可以填写的地方，全文都是锁定的"),
             "locked": self.tr("这里是锁定的；只有绿色处可以填写"),
             "too_long": self.tr("已到这一处允许的字数"),
         }

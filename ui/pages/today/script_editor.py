@@ -106,7 +106,7 @@ class ScriptEditor(QTextEdit):
         """Go into a free slot, the first when none is named; whether there is one."""
         free = self._text.free()
         if not free:
-            self.edit_refused.emit("locked")
+            self.edit_refused.emit("nothing_free")
             return False
         if not self._is_editing:
             self._is_editing = True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -31,18 +33,24 @@ class SidePanel(Card):
         self.column.addWidget(self._area, 1)
         self.column.addWidget(self.holds)
 
-    def show_card(self, card: TaskCard | None) -> None:
-        """Fill for one customer."""
+    def clear(self) -> None:
+        """Nobody is in hand."""
+        self._area.setWidget(QWidget())
+
+    def show_card(self, card: TaskCard, today: date) -> None:
+        """Fill for one customer.
+
+        :param today: the business date; contacts of other years say their year.
+        """
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE * 2)
-        if card is not None:
-            column.addWidget(PlainLabel(self.tr("持仓"), "heading"))
-            column.addLayout(self._holdings(card))
-            column.addSpacing(SPACE * 3)
-            column.addWidget(PlainLabel(self.tr("联系记录"), "heading"))
-            self._add_contacts(column, card)
+        column.addWidget(PlainLabel(self.tr("持仓"), "heading"))
+        column.addLayout(self._holdings(card))
+        column.addSpacing(SPACE * 3)
+        column.addWidget(PlainLabel(self.tr("联系记录"), "heading"))
+        self._add_contacts(column, card, today)
         column.addStretch(1)
         self._area.setWidget(body)
 
@@ -63,13 +71,14 @@ class SidePanel(Card):
             grid.addWidget(badge(holding.risk or "—"), row, 2, Qt.AlignmentFlag.AlignRight)
         return grid
 
-    def _add_contacts(self, column: QVBoxLayout, card: TaskCard) -> None:
+    def _add_contacts(self, column: QVBoxLayout, card: TaskCard, today: date) -> None:
         if not card.contact_history:
             column.addWidget(PlainLabel(self.tr("还没有联系过"), "muted"))
         for contact in card.contact_history:
             entry = QVBoxLayout()
             entry.setSpacing(1)
-            entry.addWidget(PlainLabel(f"{figures.day(contact.on)}  {labels.channel(contact.channel)}"))
+            when = figures.past_day(contact.on, today)
+            entry.addWidget(PlainLabel(f"{when}  {labels.channel(contact.channel)}"))
             if contact.note:
                 entry.addWidget(WrappedLabel(contact.note, "small"))
             column.addLayout(entry)

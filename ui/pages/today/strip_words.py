@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from robot.domain.views import Finding, TaskCard
 from ui.i18n import QT_TRANSLATE_NOOP
-from ui.words.sentences import finding_sentence, sentence
+from ui.words.sentences import finding_sentence, is_rule, sentence
 
 translate = QCoreApplication.translate
 
@@ -61,9 +61,11 @@ def strip_lines(card: TaskCard | None, closed: str, returned: str = "") -> list[
         lines.append(
             StripLine(tone=tone, icon="phone" if closed == "phone" else icon, text=closed_sentence(closed))
         )
-    if returned:
-        lines.append(StripLine(tone="warn", icon="undo-2", text=sentence(returned)))
     script = card.script if card else None
+    # A rule that still says no is told with its facts among the findings.
+    if returned and returned not in {finding.rule for finding in (script.findings if script else ())}:
+        rule = returned if is_rule(returned) else ""
+        lines.append(StripLine(tone="warn", icon="undo-2", text=sentence(returned), rule=rule))
     if card is None or script is None:
         return lines
     found = [_finding_line(number, finding) for number, finding in enumerate(script.findings)]
