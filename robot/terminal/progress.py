@@ -74,6 +74,8 @@ def plain_line(status: AgentStatus) -> str:
     counts = ", ".join(f"{title} {n}" for title, n, _ in counted(run.by_outcome) if n) or "nothing ended yet"
     pace = f"{run.messages_per_minute:.1f} messages/min, {time_left(run)}"
     awaiting = f", {run.awaiting} awaiting proof" if run.awaiting else ""
+    if status.pending_records:
+        awaiting += f", {status.pending_records} contact records being written"
     return f"{status.now:%H:%M:%S} {run.state} {run.done}/{run.total}: {counts}{awaiting}; {pace}"
 
 
@@ -82,7 +84,7 @@ def picture(status: AgentStatus) -> RenderableType:
     run = status.run
     if run is None:
         return Panel(text("no run yet"), title="Tandem")
-    parts = [_bar(run), text(""), _counts(run), text(""), _last_steps(run.steps)]
+    parts = [_bar(run, status.pending_records), text(""), _counts(run), text(""), _last_steps(run.steps)]
     if status.stop is not None:
         parts.insert(0, text(f"STOPPED by {status.stop.by}: {status.stop.reason}", "bold red"))
     clock = " · SIMULATED TIME" if status.time_source == "simulated" else ""
@@ -90,13 +92,14 @@ def picture(status: AgentStatus) -> RenderableType:
     return Panel(Group(*parts), title=title, border_style="blue", padding=(1, 2))
 
 
-def _bar(run: RunProgress) -> RenderableType:
+def _bar(run: RunProgress, pending_records: int) -> RenderableType:
     grid = Table.grid(expand=True, padding=(0, 2))
     grid.add_column(ratio=1)
     grid.add_column(justify="right", no_wrap=True)
     bar = ProgressBar(total=max(run.total, 1), completed=run.done)
     grid.add_row(bar, text(f"{run.done}/{run.total}"))
-    grid.add_row(text(f"{run.messages_per_minute:.1f} messages/min", "dim"), text(time_left(run), "dim"))
+    left = f"{pending_records} contact records left" if run.ended_at and pending_records else time_left(run)
+    grid.add_row(text(f"{run.messages_per_minute:.1f} messages/min", "dim"), text(left, "dim"))
     return grid
 
 
