@@ -122,7 +122,7 @@ class MainWindow(QMainWindow):
         if name == "run":
             from ui.pages.run.page import RunPage  # noqa: PLC0415 - built on the first visit
 
-            page = RunPage(self._theme, self._bridge, self.actions_)
+            page = RunPage(self._theme, self._bridge, self.actions_, self._outcome_of)
             page.task_requested.connect(self._on_task_chosen)
             return page
         from ui.pages.settings.page import SettingsPage  # noqa: PLC0415 - built on the first visit
@@ -130,6 +130,10 @@ class MainWindow(QMainWindow):
         settings = SettingsPage(self._theme, self._bridge, self._preferences)
         settings.language_chosen.connect(self.language_chosen)
         return settings
+
+    def _outcome_of(self, task_id: str) -> str:
+        row = self._desk.queue.row_of(task_id)
+        return row.outcome if row is not None else ""
 
     def _add_page(self, name: str, page: QWidget) -> None:
         self._built[name] = page

@@ -49,7 +49,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="scripts/bench send", description=__doc__)
     parser.add_argument("--blocks", type=int, default=6, help="blocks of each contender (6)")
     parser.add_argument("--messages", type=int, default=10, help="messages a block (10)")
-    parser.add_argument("--without-records", action="store_true", help="no contact records in the CRM")
+    parser.add_argument("--records", action="store_true", help="write contact records in the CRM too")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="tandem-bench-") as folder:
@@ -70,7 +70,7 @@ def _measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
         usable_keyring(folder / "keyring") as (variables, _),
         pretend_bank(folder / "bank", arguments) as bank,
     ):
-        write_settings(home, bank, headless=True, with_crm=not options.without_records)
+        write_settings(home, bank, headless=True, with_crm=options.records)
         with demo_agent(home, bank.today, variables):
             store_accounts(home, bank)
             return _interleave(home, bank, options)
@@ -99,7 +99,7 @@ def _interleave(home: Path, bank: Bank, options: argparse.Namespace) -> dict[str
         "ratio": round(statistics.median(ratios), 3),
         "ratios": [round(ratio, 2) for ratio in ratios],
         "whole_per_minute": round(statistics.median(whole.per_minute), 1),
-        "with_records": not options.without_records,
+        "with_records": options.records,
         "n": sum(tandem.messages),
         "tasks": len(rows),
         "steps_ms": steps,

@@ -195,6 +195,8 @@ def test_the_window_fits_its_smallest_size(bench: Bench) -> None:
     place = bench.today.row.parentWidget()
     assert place is not None
     assert bench.today.row.geometry().right() <= place.width()
+    for made in bench.today.row.buttons.values():
+        assert made.button.width() >= made.button.sizeHint().width()
 
 
 def test_the_list_has_the_focus_once_it_has_rows(bench: Bench) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 
 from robot.domain.clock import BANK_ZONE
+from robot.domain.views import QueueRow
 from tests.ui.fake_day import make_cards, make_run
 from ui.models.palette_model import Entry, PaletteModel
 from ui.models.queue_filter import Chip, QueueFilter
@@ -22,6 +23,7 @@ from ui.models.steps_model import StepsModel
 from ui.pages.today.choice_row import snooze_times
 from ui.pages.today.pace import Pace
 from ui.pages.today.queue_delegate import row_tip, second_line
+from ui.pages.today.widths import Limits, Widths
 from ui.pinyin import initials, matches
 from ui.words import figures, labels
 
@@ -147,6 +149,31 @@ def test_times_are_the_banks_whatever_the_machine_says(machine: str, monkeypatch
     finally:
         monkeypatch.undo()
         time.tzset()
+
+
+def _stopped(row: QueueRow) -> QueueRow:
+    return replace(row, state="ended", outcome="cancelled", outcome_reason="cancelled.stopped")
+
+
+def test_what_comes_back_together_keeps_the_plans_order(qapp: QApplication) -> None:
+    model = QueueModel()
+    shown = QueueFilter(model)
+    ids = [row.task_id for row in ROWS]
+    rows = [_stopped(row) if at in (3, 7) else row for at, row in enumerate(ROWS)]
+    model.set_rows(tuple(rows), 1)
+    rows[5], rows[9] = _stopped(rows[5]), _stopped(rows[9])
+    model.set_rows(tuple(rows), 2)
+    assert shown.open_ids()[:5] == [ids[at] for at in (5, 9, 3, 7, 0)]
+
+
+def test_the_actions_have_room_first() -> None:
+    limits = Limits(queue=(190, 270), side=(180, 220))
+    needs = (700, 630, 500)
+    assert limits.share(1400, needs) == Widths(queue=270, side=220, without=0)
+    assert limits.share(1160, needs) == Widths(queue=270, side=190, without=0)
+    assert limits.share(1030, needs) == Widths(queue=220, side=180, without=1)
+    assert limits.share(900, needs) == Widths(queue=220, side=180, without=2)
+    assert limits.share(700, needs) == Widths(queue=190, side=180, without=2)
 
 
 def test_a_contact_of_another_year_says_so() -> None:

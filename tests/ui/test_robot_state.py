@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from robot.agent.client import AgentClient
@@ -162,6 +163,26 @@ def test_without_a_run_the_steps_card_explains(bench: Bench) -> None:
     bench.agent.run = make_run("running", 600)
     bench.agent.touch()
     bench.until(page.table.isVisible)
+
+
+def test_a_missing_record_is_not_called_an_unsent_message(bench: Bench) -> None:
+    task_id = bench.desk.shown.open_ids()[4]
+    bench.agent.end(task_id, "confirmed", "effect.read_back")
+    bench.until(lambda: bench.row(task_id).outcome == "confirmed")
+    now = datetime.now(UTC)
+    item = views.Attention(
+        task_id=task_id, site="crm", name="赵*", reason="cancelled.stopped", since=now - timedelta(minutes=1)
+    )
+    bench.agent.attention = (item, replace(item, task_id=bench.desk.current, reason="person.login_needed"))
+    bench.agent.touch()
+    bench.window.actions_.run_page.trigger()
+    page = bench.window.page("run")
+    assert isinstance(page, RunPage)
+    bench.until(lambda: page.attention.heading.text() == "需要您处理 2")
+    told = [label.text() for label in page.attention.findChildren(QLabel)]
+    assert "消息已送达，联系记录没有登记" in told
+    assert "需要您登录网站" in told
+    assert "急停时取消，没有发出" not in told
 
 
 def test_start_pause_resume(bench: Bench) -> None:

@@ -17,6 +17,8 @@ _ROOT = QModelIndex()
 _RETURNING = frozenset({"refused", "platform_refused", "halted", "needs_person", "unknown"})
 #: Cancellations that leave the task undone.
 _CANCELLED_BUT_OPEN = frozenset({"cancelled.undone", "cancelled.stopped", "cancelled.interrupted"})
+#: More tasks than a list can have.
+_LONGEST_DAY = 100_000
 
 
 class QueueRole(IntEnum):
@@ -111,9 +113,10 @@ class QueueModel(QAbstractListModel):
         return overtaken
 
     def _note_returns(self) -> None:
+        latest = max(self._returned_seq.values(), default=-1) + 1
         for row in self._rows:
             if row.task_id not in self._returned_seq and self._ended_open(row):
-                self._returned_seq[row.task_id] = len(self._returned_seq)
+                self._returned_seq[row.task_id] = latest
 
     def row_of(self, task_id: str) -> QueueRow | None:
         """The agent's row of a task."""
@@ -184,7 +187,8 @@ class QueueModel(QAbstractListModel):
 
     def _order(self, at: int, row: QueueRow) -> int:
         if self.returned_reason(row.task_id):
-            return -1 - self._returned_seq.get(row.task_id, 0)
+            # The latest first; those that came back together, as after a stop, keep the plan's order.
+            return at - (1 + self._returned_seq.get(row.task_id, 0)) * _LONGEST_DAY
         return at
 
     def _spoken(self, row: QueueRow) -> str:

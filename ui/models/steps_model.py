@@ -84,5 +84,8 @@ def _shown(step: StepLine, column: int) -> str:
         return labels.step(step.step)
     if column == StepColumn.NAME:
         return step.name
+    # The reasons end in 'not sent', which is wrong of a record: its message is out.
+    if step.step == "record" and step.detail.startswith("cancelled."):
+        return labels.step_note("record.stopped")
     is_known = sentences.is_known(step.detail)
     return sentences.sentence(step.detail) if is_known else labels.step_note(step.detail)

@@ -119,6 +119,10 @@
         </translation>
     </message>
     <message>
+        <source>消息已送达，联系记录没有登记</source>
+        <translation>Message delivered; its contact record is missing</translation>
+    </message>
+    <message>
         <source>已等待 {time}</source>
         <translation>waiting for {time}</translation>
     </message>
@@ -603,6 +607,10 @@
         <translation>Outcome</translation>
     </message>
     <message>
+        <source>中断，没有登记</source>
+        <translation>Broken off; no record</translation>
+    </message>
+    <message>
         <source>提交结果不明，稍后再查</source>
         <translation>Not clear whether it was taken; will be looked up</translation>
     </message>
@@ -998,7 +1006,7 @@ The task is unchanged. Code {code}</translation>
     <name>QueueModel</name>
     <message>
         <source>逾期</source>
-        <extracomment>Endings that come back to the RM. Cancellations that leave the task undone. Whether the RM has something to do with it now. Sort key: returned ones first, then the agent&apos;s order. Code of why it came back, or empty. Why it came back; keeps the task on top until it is dealt with. Ticket of the latest request when the agent accepted; a list asked for later knows better.</extracomment>
+        <extracomment>Endings that come back to the RM. Cancellations that leave the task undone. More tasks than a list can have. Whether the RM has something to do with it now. Sort key: returned ones first, then the agent&apos;s order. Code of why it came back, or empty. Why it came back; keeps the task on top until it is dealt with. Ticket of the latest request when the agent accepted; a list asked for later knows better.</extracomment>
         <translation>Overdue</translation>
     </message>
 </context>

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from ui import icons
 from ui.theme.theme import Theme
 from ui.theme.tokens import SPACE
-from ui.widgets.labels import key_cap
+from ui.widgets.labels import key_cap, keys_of
 
 #: Role of a button -> token of its icon.
 _TINTS = {
@@ -115,7 +115,7 @@ class ActionButton(QWidget):
         hint = self._action.statusTip()
         name = self._action.text()
         self.button.setAccessibleName(f"{name} — {hint}" if hint else name)
-        self.button.setToolTip(hint)
+        self.button.setToolTip(hint or "  ".join((name, *keys_of(self._action)[:1])))
 
 
 class FocusReturn(QObject):

@@ -83,6 +83,7 @@ _STEPS = {
 }
 # What a step adds in the words of the engine.
 _STEP_NOTES = {
+    "record.stopped": QT_TRANSLATE_NOOP("Labels", "中断，没有登记"),
     "submit unclear": QT_TRANSLATE_NOOP("Labels", "提交结果不明，稍后再查"),
     "the page gave no word of the message": QT_TRANSLATE_NOOP("Labels", "页面没有回显，等独立查证"),
 }

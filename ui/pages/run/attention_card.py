@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -17,7 +18,7 @@ from ui.widgets.surfaces import Card, rule
 from ui.words import figures, sentences
 
 #: More than this many are counted, not listed.
-_LISTED = 8
+_LISTED = 5
 
 
 class AttentionCard(Card):
@@ -25,10 +26,13 @@ class AttentionCard(Card):
 
     task_requested = Signal(str)
 
-    def __init__(self, theme: Theme) -> None:
-        """Nothing waits."""
+    def __init__(self, theme: Theme, outcome_of: Callable[[str], str]) -> None:
+        """Nothing waits.
+
+        :param outcome_of: a task's outcome, to tell a missing record from a missing message.
+        """
         super().__init__(spacing=SPACE * 2)
-        self._theme = theme
+        self._theme, self._outcome_of = theme, outcome_of
         self._shown: object = None
         self.heading = PlainLabel(role="heading")
         self.column.addWidget(self.heading)
@@ -61,6 +65,12 @@ class AttentionCard(Card):
         if rest > 0:
             column.addWidget(PlainLabel(self.tr("另有 %n 件", "", rest), "small"))
 
+    def _what(self, item: Attention) -> str:
+        # The reasons are about messages and end in 'not sent', which is wrong of a record.
+        if self._outcome_of(item.task_id) == "confirmed":
+            return self.tr("消息已送达，联系记录没有登记")
+        return sentences.sentence(item.reason)
+
     def _row(self, item: Attention, status: AgentStatus) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(SPACE * 2)
@@ -68,7 +78,7 @@ class AttentionCard(Card):
         words = QVBoxLayout()
         words.setSpacing(1)
         who = " · ".join(part for part in (item.name, item.site) if part)
-        title = WrappedLabel(sentences.sentence(item.reason), "strong")
+        title = WrappedLabel(self._what(item), "strong")
         waited = figures.duration((status.now - item.since).total_seconds())
         words.addWidget(title)
         detail = self.tr("已等待 {time}").format(time=waited)

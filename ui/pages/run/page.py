@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedLayout, QVBoxLayout, QWidget
 
 from robot.domain.views import RunProgress
 from ui.bridge.agent_bridge import AgentBridge
@@ -30,14 +32,24 @@ class RunPage(QWidget):
 
     task_requested = Signal(str)
 
-    def __init__(self, theme: Theme, bridge: AgentBridge, actions: WindowActions) -> None:
-        """:param actions: start, pause and kill."""
+    def __init__(
+        self,
+        theme: Theme,
+        bridge: AgentBridge,
+        actions: WindowActions,
+        outcome_of: Callable[[str], str],
+    ) -> None:
+        """Look at the bridge's status.
+
+        :param actions: start, pause and kill.
+        :param outcome_of: a task's outcome, or empty.
+        """
         super().__init__()
         self._theme, self._bridge, self._actions = theme, bridge, actions
         self.pill = StatusPill(theme)
         self.progress = ProgressCard(theme)
         self.frame = LiveFrame(theme, bridge)
-        self.attention = AttentionCard(theme)
+        self.attention = AttentionCard(theme, outcome_of)
         self.attention.task_requested.connect(self.task_requested)
         self.steps = StepsModel(self)
         self._age = badge()
@@ -70,9 +82,11 @@ class RunPage(QWidget):
         row.addWidget(self._live_card(), 1)
         side = QVBoxLayout()
         side.setSpacing(SPACE * 3)
-        self.attention.setFixedWidth(columns(self, 56))
+        steps = self._steps_card()
+        for card in (self.attention, steps):
+            card.setFixedWidth(columns(self, 66))
         side.addWidget(self.attention)
-        side.addWidget(self._steps_card(), 1)
+        side.addWidget(steps, 1)
         row.addLayout(side)
         column.addLayout(row, 1)
 
@@ -94,6 +108,8 @@ class RunPage(QWidget):
         self.table = QuietTable(self.tr("步骤"))
         self.table.setModel(self.steps)
         self.table.horizontalHeader().hide()
+        # Shortened with a sign that it is, instead of cut.
+        self.table.horizontalHeader().setSectionResizeMode(StepColumn.DETAIL, QHeaderView.ResizeMode.Stretch)
         delegate = StateDelegate(self._theme, _step_state, self.table)
         self.table.setItemDelegateForColumn(StepColumn.STATE, delegate)
         self.no_steps = NoSteps(self._theme)

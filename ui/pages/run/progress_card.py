@@ -60,7 +60,7 @@ class OutcomeBar(QWidget):
         parts = [(run.by_outcome.get(code, 0), token) for code, (_, token) in OUTCOMES.items()]
         for count, token in [*parts, (run.awaiting, "primary")]:
             width = whole.width() * min(count / run.total, 1.0)
-            painter.setBrush(self._theme.colour("primary" if token == "ok" else token))
+            painter.setBrush(self._theme.colour(token))
             painter.drawRoundedRect(QRectF(at, 0, width, whole.height()), 2, 2)
             at += width
 
@@ -129,7 +129,8 @@ class ProgressCard(Card):
         self.pace.setText(self._pace(run, status))
 
     def _pace(self, run: RunProgress, status: AgentStatus) -> str:
-        parts = [self.tr("每分钟 {rate} 条").format(rate=f"{run.messages_per_minute:.1f}")]
+        rate = f"{run.messages_per_minute:.1f}"
+        parts = [self.tr("每分钟 {rate} 条").format(rate=rate)] if run.messages_per_minute > 0 else []
         if run.ended_at is not None:
             parts.append(self.tr("{time} 结束").format(time=figures.clock(run.ended_at)))
         elif run.eta_s is not None:

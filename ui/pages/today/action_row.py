@@ -13,6 +13,8 @@ from ui.widgets.buttons import ActionButton, Button
 from ui.widgets.labels import key_cap
 
 _ICONS = {"send": "send", "edit": "pencil", "call": "phone", "snooze": "clock", "skip": "skip-forward"}
+#: What is left out at which level.
+_NO_SHEET, _NO_KEYS = 1, 2
 
 
 class ActionRow(QStackedWidget):
@@ -38,15 +40,35 @@ class ActionRow(QStackedWidget):
             row.addWidget(made)
             self.buttons[name] = made
         row.addStretch(1)
+        self._extras = QWidget()
+        extras = QHBoxLayout(self._extras)
+        extras.setContentsMargins(0, 0, 0, 0)
+        extras.setSpacing(SPACE * 2)
         keys = Button(theme, icon="keyboard", role="quiet", name=sheet.text())
         keys.setToolTip(sheet.text())
         keys.clicked.connect(sheet.trigger)
-        row.addWidget(keys)
-        row.addWidget(key_cap(sheet.shortcut().toString()))
+        extras.addWidget(keys)
+        extras.addWidget(key_cap(sheet.shortcut().toString()))
+        row.addWidget(self._extras)
         self.choices = ChoiceRow(theme, home)
         self._actions_row = row_widget
         self.addWidget(row_widget)
         self.addWidget(self.choices)
+
+    def needs(self) -> tuple[int, int, int]:
+        """The width of all, of all but the way to the sheet, and without the pictures of keys too."""
+        scanty = sum(made.button.sizeHint().width() + SPACE * 2 for made in self.buttons.values())
+        caps = sum(made.cap.sizeHint().width() + SPACE for made in self.buttons.values())
+        return scanty + caps + self._extras.sizeHint().width() + SPACE * 2, scanty + caps, scanty
+
+    def do_without(self, level: int) -> None:
+        """Leave out what has a key of its own, then the keys, which the hints tell.
+
+        :param level: an index into `needs`.
+        """
+        self._extras.setVisible(level < _NO_SHEET)
+        for made in self.buttons.values():
+            made.cap.setVisible(level < _NO_KEYS)
 
     @property
     def is_asking(self) -> bool:

@@ -56,10 +56,9 @@ class ChoiceRow(QWidget):
         self._codes = [code for code, _ in options]
         self._row.addWidget(PlainLabel(title, "strong"))
         for number, (code, words) in enumerate(options, 1):
-            button = Button(self._theme, words)
+            button = Button(self._theme, f"{number}  {words}")
             button.setAccessibleName(f"{number} {words}")
             button.clicked.connect(partial(self._choose, code))
-            self._row.addWidget(key_cap(str(number)))
             self._row.addWidget(button)
         self._row.addStretch(1)
         self._add_cancel()

@@ -51,7 +51,8 @@ class TodayHeader(PageHeader):
         rows = self._desk.queue.rows()
         total = status.total or len(rows)
         left = self._desk.shown.counts()["all"]  # type: ignore[index]
-        done = max(status.done, total - left) if rows else status.done
+        # What came back has ended for the agent, but not for the RM.
+        done = max(0, total - left) if rows else status.done
         parts = [f"{done} / {total}"]
         seconds = self._desk.pace.seconds_left(left)
         if seconds is not None and left:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -73,9 +73,12 @@ class Holds(QObject):
 
     def accepted(self, view: HoldView, status: AgentStatus | None) -> None:
         """The agent holds it now."""
-        self._hoped.pop(view.task_id, None)
+        hoped = self._hoped.pop(view.task_id, None)
         if view.task_id not in self._undone:
-            self._told[view.task_id] = _hold(view, status)
+            told = _hold(view, status)
+            # Time that the answer took is no time to undo: never promise more than at the key press.
+            is_later = hoped is not None and hoped.ends_at < told.ends_at
+            self._told[view.task_id] = replace(told, ends_at=hoped.ends_at) if hoped and is_later else told
         self.changed.emit()
 
     def take(self, status: AgentStatus) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QKeyEvent, QShowEvent
+from PySide6.QtGui import QAction, QDesktopServices, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from ui.pages.today import actions as today_actions
@@ -21,6 +22,7 @@ from ui.pages.today.queue_panel import QueuePanel
 from ui.pages.today.script_card import ScriptCard
 from ui.pages.today.side_panel import SidePanel
 from ui.pages.today.strip_words import strip_lines
+from ui.pages.today.widths import Limits
 from ui.theme.theme import Theme, columns, set_tone
 from ui.theme.tokens import SPACE
 from ui.widgets.buttons import FocusReturn
@@ -43,6 +45,7 @@ class TodayPage(QWidget):
         self.no_task = NoTask(theme, desk)
         self.questions = Questions(desk, self.row)
         self._card_shown: object = None
+        self._is_focused = False
         self._build()
         self._connect()
         self.refresh()
@@ -51,9 +54,9 @@ class TodayPage(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(SPACE * 3)
-        self._queue_width = columns(self, 40)
-        self.queue.setFixedWidth(self._queue_width)
-        self.side.setFixedWidth(columns(self, 33))
+        self._limits = Limits(
+            queue=(columns(self, 28), columns(self, 40)), side=(columns(self, 27), columns(self, 33))
+        )
         filled = QWidget()
         column = QVBoxLayout(filled)
         column.setContentsMargins(0, 0, 0, 0)
@@ -159,9 +162,23 @@ class TodayPage(QWidget):
 
     def set_focused(self, is_on: bool) -> None:
         """Hide the list's column; its keys go on working."""
-        # The list keeps the focus and with it the letters, so it shrinks instead of being hidden.
-        self.queue.setFixedWidth(1 if is_on else self._queue_width)
+        self._is_focused = is_on
+        self._share_width()
         set_tone(self.queue, "" if is_on else "card", "role")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        least = max(self._limits.queue[0], self.queue.chips_width())
+        limits = replace(self._limits, queue=(least, max(least, self._limits.queue[1])))
+        widths = limits.share(self.width() - SPACE * 6, self.row.needs())
+        # The list keeps the focus and with it the letters, so it shrinks instead of being hidden.
+        self.queue.setFixedWidth(1 if self._is_focused else widths.queue)
+        self.side.setFixedWidth(widths.side)
+        self.row.do_without(0 if self._is_focused else widths.without)
 
     # --- what is shown -----------------------------------------------------------------------------------
 

@@ -136,7 +136,7 @@ def second_line(row: QueueRow, metrics: QFontMetrics, room: int) -> str:
     """Reason, channel and tier; where room is short the middle of the reason gives way first."""
     # A reason tells at its head what it is about and at its end what has happened.
     rest = " · ".join(("", labels.channel(row.channel), labels.tier(row.tier)))
-    reason_room = max(room - metrics.horizontalAdvance(rest), metrics.averageCharWidth() * 6)
+    reason_room = max(room - metrics.horizontalAdvance(rest), metrics.averageCharWidth() * 3)
     return metrics.elidedText(row.reason, Qt.TextElideMode.ElideMiddle, reason_room) + rest
 
 

@@ -86,6 +86,7 @@ class QueuePanel(Card):
         self._late.timeout.connect(self.refresh)
         self._late.start()
         self.refresh()
+        self.follow()
 
     def _build_chips(self) -> None:
         row = QHBoxLayout()
@@ -101,6 +102,12 @@ class QueuePanel(Card):
             self.chips[chip] = button
         row.addStretch(1)
         self.column.addLayout(row)
+
+    def chips_width(self) -> int:
+        """The width at which every chip can be read."""
+        chips = sum(button.sizeHint().width() + 2 for button in self.chips.values())
+        margins = self.column.contentsMargins()
+        return chips + margins.left() + margins.right()
 
     def _build_list(self) -> None:
         holder = QWidget()
