@@ -199,7 +199,11 @@ def reconcile() -> None:
     """Read from the sites what became of every unsettled contact; nothing is sent."""
     with AgentClient() as client:
         done: views.Done = client.call("reconcile")
-    say("Reconciled; nothing is left unsettled." if done.detail == "0" else f"{done.detail} contacts stay unsettled.")
+    say(
+        "Reconciled; nothing is left unsettled."
+        if done.detail == "0"
+        else f"{done.detail} contacts stay unsettled."
+    )
 
 
 @app.command()

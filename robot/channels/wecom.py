@@ -31,6 +31,8 @@ from robot.sites.wording import as_read, same_text
 
 #: How often a list that re-sorts under the hand is tried again.
 _OPEN_ATTEMPTS = 3
+#: A message just sent stands among the last rows.
+_TAIL = 6
 #: Longest wait for the page's own word about a sent message, seconds; the witness decides anyway.
 _ECHO_PATIENCE_S = 3.0
 
@@ -64,7 +66,7 @@ class WecomChannel:
         self._chat: Chat = session.profile.chat
         self._open: _Open | None = None
         self._known_ids: frozenset[str] = frozenset()
-        self._own_before = 0
+        self._rows_before = 0
         #: The text that `fill` put into the composer.
         self._mine: str | None = None
         self._capture: asyncio.Task[Picture] | None = None
@@ -159,9 +161,10 @@ class WecomChannel:
         return dict(zip(specs, values, strict=True)), composed if history is not None else None
 
     async def _look_around(self, page: SitePage, proof: _Proof, text: str, business_date: date) -> Opened:
-        own = self._own(page, await page.rows(self._chat.messages))
+        rows = await page.rows(self._chat.messages)
+        own = self._own(page, rows)
         self._known_ids = frozenset(row["id"] for row in own)
-        self._own_before = len(own)
+        self._rows_before = len(rows)
         equal = [
             row
             for row in own
@@ -298,12 +301,9 @@ class WecomChannel:
 
         async def answered() -> bool | None:
             nonlocal latest
-            rows = self._own(page, await page.rows(self._chat.messages))
-            fresh = [
-                row
-                for place, row in enumerate(rows)
-                if self._is_new(place, row) and same_text(row["text"], text)
-            ]
+            first, rows = await page.tail(self._chat.messages, _TAIL)
+            new = [row for place, row in enumerate(rows, first) if self._is_new(place, row)]
+            fresh = [row for row in self._own(page, new) if same_text(row["text"], text)]
             if not fresh:
                 return None
             if self._capture is None:
@@ -324,7 +324,7 @@ class WecomChannel:
 
     def _is_new(self, place: int, row: dict[str, str]) -> bool:
         # A message under way has no id yet on some sites, and a list that drops old rows does not grow.
-        return place >= self._own_before or (row["id"] != "" and row["id"] not in self._known_ids)
+        return place >= self._rows_before or (row["id"] != "" and row["id"] not in self._known_ids)
 
     def picture(self) -> asyncio.Task[Picture]:
         """Begin to photograph the chat panel; the next chat is not opened before it is done."""

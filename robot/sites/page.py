@@ -40,12 +40,15 @@ _READ = """([wanted, first, limit]) => {
     });
 }"""
 #: Reads named fields of rows; the first alternative that gives a value wins.
-_ROWS = """(rows, fields) => rows.map((row) => Object.fromEntries(fields.map(([name, ways]) => {
+_ROWS = """(all, [fields, count]) => [count ? Math.max(0, all.length - count) : 0, all.slice(-count).map(
+(row) => Object.fromEntries(fields.map(([name, ways]) => {
     for (const way of ways) {
         const element = way.css ? row.querySelector(way.css) : row;
         if (!element) continue;
-        let value = element.innerText ?? element.textContent;
+        let value;
+        // Reading text lays the page out, so it is not done for an attribute.
         if (way.attribute) value = element.getAttribute(way.attribute);
+        else value = element.innerText ?? element.textContent;
         if (value === null || value === undefined) continue;
         if (way.matches) {
             const match = value.match(new RegExp(way.matches));
@@ -55,7 +58,7 @@ _ROWS = """(rows, fields) => rows.map((row) => Object.fromEntries(fields.map(([n
         return [name, value.trim()];
     }
     return [name, ''];
-})))"""
+})))]"""
 #: Resolves at the next change of the document, or after the given milliseconds.
 _NEXT_CHANGE = """(limit) => new Promise((resolve) => {
     const observer = new MutationObserver(finish);
@@ -247,6 +250,10 @@ class SitePage:
 
     async def rows(self, name: str) -> list[dict[str, str]]:
         """All rows of a collection, fields read in one trip."""
+        return (await self.tail(name, 0))[1]
+
+    async def tail(self, name: str, count: int) -> tuple[int, list[dict[str, str]]]:
+        """The last `count` rows of a collection (all for zero), and the index of the first of them."""
         collection = self.profile.collections[name]
         fields = [
             (
@@ -256,13 +263,12 @@ class SitePage:
             for field_name, ways in collection.fields.items()
         ]
         for index, spec in enumerate(collection.row):
-            rows: list[dict[str, str]] = await self.locator_for(spec, visible=False).evaluate_all(
-                _ROWS, fields
-            )
+            found = self.locator_for(spec, visible=False)
+            first, rows = await found.evaluate_all(_ROWS, [fields, count])
             if rows:
                 self._remember(name, index)
-                return rows
-        return []
+                return first, rows
+        return 0, []
 
     def row(self, name: str, index: int) -> Locator:
         """The row that `rows` gave at that index."""

@@ -58,6 +58,8 @@ def bench(
     yield seat
     agent.close()
     made.close(timeout_s=2.0)
+    # The translators belong to the application, which outlives the test.
+    made.languages.speak("zh")
     qapp.sendPostedEvents()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     del seat, made

@@ -25,7 +25,7 @@ from robot.domain.views import TaskCard
 from tests.ui.bench import Bench
 from tests.ui.fake_day import HOSTILE
 from ui.theme.tokens import DARK, LIGHT, TEXT_PAIRS, Tokens, contrast
-from ui.widgets.buttons import RailButton
+from ui.widgets.buttons import Button, RailButton
 
 K = Qt.Key
 CONTROLS = (
@@ -197,6 +197,27 @@ def test_the_window_fits_its_smallest_size(bench: Bench) -> None:
     assert bench.today.row.geometry().right() <= place.width()
     for made in bench.today.row.buttons.values():
         assert made.button.width() >= made.button.sizeHint().width()
+
+
+def test_every_answer_can_be_read_in_english_at_the_smallest_size(bench: Bench) -> None:
+    before = bench.window
+    bench.made.preferences.language = "en"
+    before.language_chosen.emit("en")
+    bench.until(lambda: bench.window is not before and bench.window.isVisible())
+    bench.window.resize(1180, 720)
+    bench.until(lambda: bench.window.width() == 1180)
+    for key, count in ((K.Key_X, 6), (K.Key_C, 6), (K.Key_S, 5)):
+        bench.ready()
+        bench.press(key)
+        bench.until(lambda: bench.today.row.is_asking)
+        bench.qtbot.wait(50)
+        buttons = [made for made in bench.today.row.choices.findChildren(Button) if made.isVisible()]
+        assert len(buttons) == count
+        for made in buttons:
+            assert made.width() >= made.sizeHint().width(), made.text()
+        bench.press(K.Key_Escape)
+    for chip in bench.today.queue.chips.values():
+        assert chip.width() >= chip.sizeHint().width()
 
 
 def test_the_list_has_the_focus_once_it_has_rows(bench: Bench) -> None:

@@ -652,11 +652,11 @@
     </message>
     <message>
         <source>已处理</source>
-        <translation>Already handled</translation>
+        <translation>Handled</translation>
     </message>
     <message>
         <source>客户不愿意</source>
-        <translation>Customer declined</translation>
+        <translation>Declined</translation>
     </message>
     <message>
         <source>其他</source>
@@ -972,7 +972,7 @@ The task is unchanged. Code {code}</translation>
     </message>
     <message>
         <source>午后 {time}</source>
-        <translation>Afternoon {time}</translation>
+        <translation>At {time}</translation>
     </message>
     <message>
         <source>明天 {time}</source>

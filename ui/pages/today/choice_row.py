@@ -54,14 +54,27 @@ class ChoiceRow(QWidget):
         self._clear()
         self._question = question
         self._codes = [code for code, _ in options]
-        self._row.addWidget(PlainLabel(title, "strong"))
+        heading = PlainLabel(title, "strong")
+        self._row.addWidget(heading)
         for number, (code, words) in enumerate(options, 1):
             button = Button(self._theme, f"{number}  {words}")
             button.setAccessibleName(f"{number} {words}")
             button.clicked.connect(partial(self._choose, code))
             self._row.addWidget(button)
         self._row.addStretch(1)
-        self._add_cancel()
+        escape = self._add_cancel()
+        self.setAccessibleName(title)
+        self._row.setSpacing(SPACE * 2)
+        # The answers must be readable; the question was asked by a key and is also read out.
+        for extra in (escape, heading):
+            extra.setVisible(self._row.sizeHint().width() <= self._room())
+        if self._row.sizeHint().width() > self._room():
+            self._row.setSpacing(2)
+            self._cancel.setText("Esc")
+
+    def _room(self) -> int:
+        holder = self.parentWidget()
+        return holder.width() if holder is not None else self.width()
 
     def ask_time(self, now: datetime) -> None:
         """Ask for a time of one's own."""
@@ -102,11 +115,14 @@ class ChoiceRow(QWidget):
         seconds = self.when.dateTime().toSecsSinceEpoch()
         self.time_chosen.emit(datetime.fromtimestamp(seconds, UTC).replace(tzinfo=BANK_ZONE))
 
-    def _add_cancel(self) -> None:
-        cancel = Button(self._theme, self.tr("取消"), role="quiet")
-        cancel.clicked.connect(self.drop)
-        self._row.addWidget(cancel)
-        self._row.addWidget(key_cap("Esc"))
+    def _add_cancel(self) -> QWidget:
+        self._cancel = Button(self._theme, self.tr("取消"), role="quiet")
+        self._cancel.setAccessibleName(self._cancel.text())
+        self._cancel.clicked.connect(self.drop)
+        self._row.addWidget(self._cancel)
+        escape = key_cap("Esc")
+        self._row.addWidget(escape)
+        return escape
 
     def _clear(self) -> None:
         self._question, self._codes = "", []
