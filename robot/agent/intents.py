@@ -177,4 +177,5 @@ class Intents:
         self._engine.stop_switch.release()
         self.is_stopped = False
         await self._engine.note("stop.released", {})
+        await self._engine.settlement.record_what_is_missing()
         self._engine.revision.touch()

@@ -20,7 +20,6 @@ from robot.store.stored_task import StoredTask
 
 if TYPE_CHECKING:
     from robot.agent.engine import Engine
-    from robot.agent.sending_line import SendingLine
 
 _LOG = structlog.get_logger("agent.settlement")
 #: After a start, reading is repeated so often, each time after the site's longest lag.
@@ -82,7 +81,7 @@ class Settlement:
         # Begun, but no entry was written: nothing can have happened.
         for stored in await self._left_running():
             await self._engine.tasks.reopen(stored.task.task_id, "interrupted before anything was intended")
-        await self._record_what_is_missing(line)
+        await self.record_what_is_missing()
         remaining = await self._engine.ledger.unsettled()
         line.confirmations.stopped_by = "" if not remaining else line.confirmations.stopped_by
         self._engine.revision.touch()
@@ -112,8 +111,10 @@ class Settlement:
                 missing.append(stored)
         return missing
 
-    async def _record_what_is_missing(self, line: SendingLine) -> None:
-        if line.recorder is None:
+    async def record_what_is_missing(self) -> None:
+        """Queue the contact records that confirmed messages of today still lack."""
+        line = self._engine.line_if_built
+        if line is None or line.recorder is None:
             return
         for stored in await self._unrecorded():
             text = self._text_of(stored)

@@ -111,6 +111,7 @@ class Verbs:
                 name=mask_name(fault.task.customer.name),
                 reason=fault.reason,
                 since=since,
+                kind="record",
             )
             for task_id, (fault, since) in engine.record_faults.items()
         ]

@@ -198,6 +198,8 @@ class Attention:
     #: A `Reason` value.
     reason: str
     since: datetime
+    #: `message`, or `record`: the message was delivered and its contact record is missing.
+    kind: str = "message"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,7 +209,7 @@ class StepLine:
     at: datetime
     task_id: str
     name: str
-    #: `policy`, `render`, `intend`, `open`, `identify`, `fill`, `read_back`, `click`, `witness`, `record`,
+    #: `policy`, `render`, `open`, `fill`, `intend`, `recheck`, `click`, `echo`, `witness`, `record`,
     #: `outcome`.
     step: str
     #: `done`, `running` or `failed`.

@@ -119,6 +119,9 @@ class Recorder:
                 # Recorded already, or a person must settle it: either way not again.
                 return
             except ChannelRefusal as refusal:
+                if refusal.reason is Reason.STOPPED:
+                    # Not a fault: what is missing is written once the stop is released.
+                    return
                 if attempt == _ATTEMPTS or refusal.reason in {Reason.LOGIN_NEEDED, Reason.WRONG_ACCOUNT}:
                     await self._on_fault(
                         RecordFault(task=due.task, reason=refusal.reason, detail=refusal.detail)

@@ -99,11 +99,19 @@ def needs_no_sandbox(origins: Sequence[str]) -> bool:
 
 
 def browser_arguments(origins: Sequence[str], *, without_sandbox: bool) -> list[str]:
-    """Command line of the browser: quiet, and unable to look up any host but the given origins'."""
-    hosts = sorted({urlsplit(origin).hostname or "" for origin in origins})
-    excluded = "".join(f",EXCLUDE {host}" for host in hosts)
-    arguments = [*_QUIET_ARGS, f"--host-resolver-rules=MAP * ~NOTFOUND{excluded}"]
+    """Command line of the browser: quiet, and able to look up the given origins' hosts and ports only.
+
+    The first rule that fits counts, so an origin stands for itself and all else is not found; redirects too,
+    which no interception of requests would see.
+    """
+    allowed = "".join(f"MAP {place} {place}," for place in sorted({_place(origin) for origin in origins}))
+    arguments = [*_QUIET_ARGS, f"--host-resolver-rules={allowed}MAP * ~NOTFOUND"]
     return [*arguments, "--no-sandbox"] if without_sandbox else arguments
+
+
+def _place(origin: str) -> str:
+    parts = urlsplit(origin)
+    return f"{parts.hostname}:{parts.port or (443 if parts.scheme == 'https' else 80)}"
 
 
 class RobotBrowser:

@@ -14,7 +14,8 @@ from robot.sites.session import Account
 class LocalSite:
     """Serves `pages` by path; a page `> URL` answers with a redirect to that URL."""
 
-    def __init__(self) -> None:
+    def __init__(self, port: int = 0) -> None:
+        """:param port: any free one by default."""
         self.pages: dict[str, str] = {}
         #: Paths asked for, in order; web sockets too.
         self.asked: list[str] = []
@@ -44,12 +45,16 @@ class LocalSite:
             def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class names it so
                 return
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02})
 
     @property
+    def port(self) -> int:
+        return self._server.server_port
+
+    @property
     def origin(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
+        return f"http://127.0.0.1:{self.port}"
 
     def __enter__(self) -> Self:
         self._thread.start()

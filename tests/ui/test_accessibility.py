@@ -204,6 +204,9 @@ def test_every_answer_can_be_read_in_english_at_the_smallest_size(bench: Bench) 
     bench.made.preferences.language = "en"
     before.language_chosen.emit("en")
     bench.until(lambda: bench.window is not before and bench.window.isVisible())
+    bench.window.activateWindow()
+    bench.window.show_page("today")
+    bench.until(bench.list.hasFocus)
     bench.window.resize(1180, 720)
     bench.until(lambda: bench.window.width() == 1180)
     for key, count in ((K.Key_X, 6), (K.Key_C, 6), (K.Key_S, 5)):

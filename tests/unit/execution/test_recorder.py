@@ -154,12 +154,13 @@ async def test_a_record_that_exists_or_may_exist_is_not_written_again(
     assert "submit" not in desk.portal.happened
 
 
-async def test_a_stopped_robot_writes_no_record(desk: Desk) -> None:
+async def test_a_stopped_robot_writes_no_record_and_calls_it_no_fault(desk: Desk) -> None:
+    """It is written once the stop is released: the settlement finds what is missing."""
     desk.world.stop.engage(StopNote(by="test", at=TEN_O_CLOCK, reason=""))
     async with desk.at_work():
         await desk.recorder.add(DUE)
     assert desk.portal.rows == []
-    assert [item.reason for item in desk.faults] == [Reason.STOPPED]
+    assert desk.faults == []
 
 
 async def test_no_record_without_a_log(desk: Desk) -> None:
