@@ -735,13 +735,13 @@
 <context>
     <name>LiveFrame</name>
     <message>
-        <source>机器人的画面（已遮盖客户信息）</source>
+        <source>机器人的画面（按网站档案遮盖）</source>
         <extracomment>Twice a second at most.</extracomment>
-        <translation>The robot&apos;s screen, customer data masked</translation>
+        <translation>The robot&apos;s screen, masked as its profile says</translation>
     </message>
     <message>
-        <source>运行时在这里看到机器人的画面，客户信息已遮盖</source>
-        <translation>The robot&apos;s screen appears here during a run, customer data masked</translation>
+        <source>运行时在这里看到机器人的画面，按网站档案遮盖</source>
+        <translation>The robot&apos;s screen appears here during a run, masked as its profile says</translation>
     </message>
 </context>
 <context>

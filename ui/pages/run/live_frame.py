@@ -30,7 +30,7 @@ class LiveFrame(QWidget):
         self._is_waiting = False
         self.taken_at: datetime | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(self.tr("机器人的画面（已遮盖客户信息）"))
+        self.setAccessibleName(self.tr("机器人的画面（按网站档案遮盖）"))
         self._timer = QTimer(self)
         self._timer.setInterval(_FRAME_MS)
         self._timer.timeout.connect(self._ask)
@@ -90,7 +90,7 @@ class LiveFrame(QWidget):
             painter.setBrush(self._theme.colour("sunken"))
             painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), RADIUS, RADIUS)
             painter.setPen(self._theme.colour("muted"))
-            words = self.tr("运行时在这里看到机器人的画面，客户信息已遮盖")
+            words = self.tr("运行时在这里看到机器人的画面，按网站档案遮盖")
             painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), words)
             return
         size = self._picture.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
