@@ -74,15 +74,7 @@ class SendingLine:
         witness = make_witness(reading)
         deadline_s = parts.chat_profile.witness.deadline_s
         portal = self._portal(parts)
-        self.path = SendPath(
-            channel=WecomChannel(chat),
-            ledger=parts.ledger,
-            tasks=parts.tasks,
-            evidence=parts.evidence,
-            judgement=parts.judgement,
-            steps=parts.steps,
-            hash_text=text_sha256,
-        )
+        self.path = _send_path(parts, chat)
         self.confirmations = Confirmations(
             witness=witness,
             ledger=parts.ledger,
@@ -176,3 +168,15 @@ class SendingLine:
         await asyncio.gather(*self._background, return_exceptions=True)
         for session in self._sessions:
             await session.close()
+
+
+def _send_path(parts: LineParts, chat: SiteSession) -> SendPath:
+    return SendPath(
+        channel=WecomChannel(chat),
+        ledger=parts.ledger,
+        tasks=parts.tasks,
+        evidence=parts.evidence,
+        judgement=parts.judgement,
+        steps=parts.steps,
+        hash_text=text_sha256,
+    )

@@ -12,60 +12,11 @@ from playwright.async_api import ElementHandle, Error, Locator, Page
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from robot.domain.errors import ElementAmbiguous, ElementMissing, NotClicked, SiteFault, SiteUnreachable
+from robot.sites.page_scripts import NEXT_CHANGE, READ, ROWS
 from robot.sites.profile import LocatorSpec, SiteProfile
 
 _T = TypeVar("_T")
 
-#: Reads text or attribute of elements; null for one that left the page or is not shown.
-#: With a first value to come, the page is watched for it until the limit: a chat that opens costs one trip.
-_READ = """([wanted, first, limit]) => {
-    const read = () => wanted.map(([element, attribute]) => {
-        if (!element || !element.isConnected) return null;
-        if (element.getClientRects().length === 0) return [];
-        if (attribute) return element.getAttribute(attribute) ?? '';
-        if ('value' in element && typeof element.value === 'string') return element.value;
-        return element.innerText ?? element.textContent ?? '';
-    });
-    const now = read();
-    const stands = (values) => typeof values[0] === 'string' && values[0].trim() === first;
-    if (!limit || !now.length || stands(now)) return now;
-    return new Promise((resolve) => {
-        const observer = new MutationObserver(() => {
-            const values = read();
-            if (stands(values)) finish(values);
-        });
-        const timer = setTimeout(() => finish(read()), limit);
-        function finish(values) { observer.disconnect(); clearTimeout(timer); resolve(values); }
-        observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
-    });
-}"""
-#: Reads named fields of rows; the first alternative that gives a value wins.
-_ROWS = """(all, [fields, count]) => [count ? Math.max(0, all.length - count) : 0, all.slice(-count).map(
-(row) => Object.fromEntries(fields.map(([name, ways]) => {
-    for (const way of ways) {
-        const element = way.css ? row.querySelector(way.css) : row;
-        if (!element) continue;
-        let value;
-        // Reading text lays the page out, so it is not done for an attribute.
-        if (way.attribute) value = element.getAttribute(way.attribute);
-        else value = element.innerText ?? element.textContent;
-        if (value === null || value === undefined) continue;
-        if (way.matches) {
-            const match = value.match(new RegExp(way.matches));
-            if (!match) continue;
-            value = match[1] ?? match[0];
-        }
-        return [name, value.trim()];
-    }
-    return [name, ''];
-})))]"""
-#: Resolves at the next change of the document, or after the given milliseconds.
-_NEXT_CHANGE = """(limit) => new Promise((resolve) => {
-    const observer = new MutationObserver(finish);
-    const timer = setTimeout(finish, limit);
-    function finish() { observer.disconnect(); clearTimeout(timer); resolve(); }
-    observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
-})"""
 #: An element that was found is given so many looks to be shown again before it is looked for anew.
 _HIDDEN_LOOKS = 4
 #: How long a known element is waited for before its other locators are tried, milliseconds.
@@ -182,7 +133,7 @@ class SitePage:
                 left_ms = (deadline - time.monotonic()) * 1000
                 if left_ms <= 0:
                     return None
-                await self.page.evaluate(_NEXT_CHANGE, min(left_ms, _LOOK_AGAIN_MS))
+                await self.page.evaluate(NEXT_CHANGE, min(left_ms, _LOOK_AGAIN_MS))
             except Error as err:
                 # A navigation in between destroys the script's world; that is a change like any other.
                 if self.page.is_closed() or time.monotonic() > deadline:
@@ -208,7 +159,7 @@ class SitePage:
             for name, attribute in wanted:
                 handles.append([await self._handle(name, patience_s if last_try else 0.0), attribute])
             try:
-                found = await self.page.evaluate(_READ, [handles, first, _LOOK_AGAIN_MS if first else 0])
+                found = await self.page.evaluate(READ, [handles, first, _LOOK_AGAIN_MS if first else 0])
             except Error as err:
                 if not _is_navigation(err) or last_try:
                     raise SiteFault(f"{self.profile.site}: {short(err)}") from err
@@ -264,7 +215,7 @@ class SitePage:
         ]
         for index, spec in enumerate(collection.row):
             found = self.locator_for(spec, visible=False)
-            first, rows = await found.evaluate_all(_ROWS, [fields, count])
+            first, rows = await found.evaluate_all(ROWS, [fields, count])
             if rows:
                 self._remember(name, index)
                 return first, rows
