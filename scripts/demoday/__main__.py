@@ -20,7 +20,7 @@ from demoday.programs import ROOT, ProgramDidNotStartError, demo_agent, pretend_
 from demoday.window import show_window
 from demoday.workstation import store_accounts, write_settings
 from robot.domain.clock import BANK_ZONE
-from robot.domain.errors import TandemError
+from robot.domain.errors import EnvironmentFault, TandemError
 
 _SCREEN = Console(stderr=True, highlight=False, emoji=False)
 
@@ -95,7 +95,20 @@ def _login(login: dict[str, str]) -> str:
     return f"{login['username']} / {login['password']}"
 
 
+def _refuse_without_screen(options: argparse.Namespace) -> None:
+    wanted = "--window" if options.window else "--headed" if options.headed else ""
+    has_screen = sys.platform != "linux" or any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    )
+    if wanted and not has_screen:
+        raise EnvironmentFault(
+            f"there is no screen for {wanted}; nothing was started: use a desktop session or leave it out",
+            code="screen.missing",
+        )
+
+
 def _show(folder: Path, options: argparse.Namespace) -> int:
+    _refuse_without_screen(options)
     folder.mkdir(parents=True, mode=0o700)
     home = folder / "home"
     began = time.monotonic()
