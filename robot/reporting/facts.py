@@ -163,7 +163,9 @@ def _sends_by_hour(db: sqlite3.Connection, on: date) -> Counter[int]:
     rows = _rows(
         db,
         "SELECT clicked_at FROM contact_ledger"
-        " WHERE effect = ? AND business_date = ? AND clicked_at IS NOT NULL",
+        " WHERE effect = ? AND business_date = ? AND clicked_at IS NOT NULL"
+        # What was shown not to exist, such as a message that the site refused, is no send.
+        " AND state != 'absent'",
         Effect.MESSAGE,
         on.isoformat(),
     )

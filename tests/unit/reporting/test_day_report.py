@@ -210,9 +210,11 @@ def test_a_damaged_journal_is_red_and_named(make_day: DayMaker, damage: str, sai
 
 
 def test_sends_by_hour_and_refusals_are_counted(make_day: DayMaker) -> None:
-    day, tasks = make_day(), [make_task(n) for n in range(3)]
+    day, tasks = make_day(), [make_task(n) for n in range(4)]
     day.plan(*tasks)
     day.click(tasks[0], Effect.MESSAGE, ContactState.CONFIRMED)
+    # Clicked and refused by the site: nothing reached anybody, so it is no send.
+    day.click(tasks[3], Effect.MESSAGE, ContactState.ABSENT)
     day.clock.forward(hours=3)
     day.click(tasks[1], Effect.MESSAGE, ContactState.CONFIRMED)
     day.end(tasks[2], Outcome.REFUSED, "suitability.risk_too_high")
