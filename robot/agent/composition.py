@@ -21,7 +21,7 @@ from robot.agent.reader import ReaderProcess
 from robot.agent.server import AgentServer
 from robot.agent.settings import load_settings
 from robot.agent.single_instance import InstanceLock
-from robot.agent.verbs import Verbs
+from robot.agent.verbs.verbs import Verbs
 from robot.domain.clock import Clock
 from robot.domain.errors import EnvironmentFault
 from robot.vault.port import Vault

@@ -33,12 +33,16 @@ class Reason(StrEnum):
     EFFECT_NOT_FOUND_IN_TIME = "effect.not_found_in_time"
     EFFECT_DOUBLED = "effect.doubled"
     EFFECT_ALTERED = "effect.altered"
+    EFFECT_MISDIRECTED = "effect.misdirected"
+    SETTLED_BY_PERSON = "effect.settled_by_person"
     WITNESS_UNAVAILABLE = "effect.witness_unavailable"
     ALREADY_IN_CHAT = "contact.already_in_chat"
     ALREADY_IN_LEDGER = "contact.already_in_ledger"
+    OPTED_OUT_IN_CHAT = "contact.opted_out_in_chat"
     PLATFORM_QUOTA = "platform.quota_reached"
     PLATFORM_ALREADY_RECEIVED = "platform.already_received"
     PLATFORM_NOT_A_FRIEND = "platform.not_a_friend"
+    PLATFORM_REJECTED = "platform.rejected_later"
     PLATFORM_OTHER = "platform.other"
     RECIPIENT_NOT_FOUND = "recipient.not_found"
     RECIPIENT_AMBIGUOUS = "recipient.ambiguous"
@@ -47,6 +51,7 @@ class Reason(StrEnum):
     PAGE_CHANGED = "page.changed"
     PAGE_UNREACHABLE = "page.unreachable"
     SITE_STOPPED = "site.stopped_after_unknown"
+    SITE_FAILING = "site.failing"
     LOGIN_NEEDED = "person.login_needed"
     WRONG_ACCOUNT = "person.wrong_account"
     DRAFT_PRESENT = "person.draft_present"
@@ -57,6 +62,7 @@ class Reason(StrEnum):
     UNDONE = "cancelled.undone"
     STOPPED = "cancelled.stopped"
     INTERRUPTED = "cancelled.interrupted"
+    WINDOW_CLOSED = "cancelled.window_closed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

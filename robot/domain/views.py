@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from robot.domain.night_views import NightPlan, SiteWait
+
 
 class RobotMood(StrEnum):
     """What the tray icon shows."""
@@ -198,7 +200,8 @@ class Attention:
     #: A `Reason` value.
     reason: str
     since: datetime
-    #: `message`, or `record`: the message was delivered and its contact record is missing.
+    #: `message`; `record`: the message was delivered and its contact record is missing; `login`: a site
+    #: waits for a login; `night`: a scheduled start was missed.
     kind: str = "message"
 
 
@@ -223,7 +226,7 @@ class RunProgress:
     """A run under way or the last one."""
 
     run_id: str
-    #: `running`, `pausing`, `paused`, `stopping`, `ended`.
+    #: `running`, `waiting`, `pausing`, `paused`, `stopping`, `ended`.
     state: str
     total: int
     #: Outcome value -> count; they add up to the tasks that ended.
@@ -282,6 +285,12 @@ class AgentStatus:
     stopped_sites: tuple[str, ...]
     #: Confirmed contacts whose CRM record is still being written.
     pending_records: int = 0
+    #: Sites on which sending waits.
+    waits: tuple[SiteWait, ...] = ()
+    #: The schedule, or None before it was looked at.
+    night: NightPlan | None = None
+    #: Who works in the robot's browser now, or empty.
+    taken_over_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

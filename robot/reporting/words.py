@@ -49,6 +49,27 @@ _REASONS: _Words = {
         "the customer received another broadcast today; the platform held it back",
     ),
     "platform.not_a_friend": ("客户已不是好友，没有发出", "the customer is no longer a contact; not sent"),
+    "effect.misdirected": (
+        "网站把消息记到了另一位客户名下，请核对两位客户",
+        "the site filed the message under another customer; look at both",
+    ),
+    "effect.settled_by_person": ("已由人工核对并确认结果", "settled by a person who looked"),
+    "contact.opted_out_in_chat": (
+        "客户在聊天里要求不再联系，没有发出",
+        "the customer asked in the chat not to be contacted; not sent",
+    ),
+    "platform.rejected_later": (
+        "平台先显示已发送，随后退回，没有送达",
+        "the platform showed it as sent and then returned it; not delivered",
+    ),
+    "site.failing": (
+        "网站连续出错，已暂停发送，恢复后自动继续",
+        "the site keeps failing; sending is paused and goes on when it recovers",
+    ),
+    "cancelled.window_closed": (
+        "等到发送时段结束仍未发出，已取消",
+        "the sending window closed before it could be sent",
+    ),
     "platform.other": ("平台拒绝了发送，没有发出", "the platform refused; not sent"),
     "recipient.not_found": ("找不到这位客户的会话，没有发出", "the customer's chat was not found; not sent"),
     "recipient.ambiguous": ("找到不止一位相符的客户，没有发出", "more than one customer fits; not sent"),

@@ -1,0 +1,105 @@
+"""What a workstation is set up with: accounts, sites, settings, its examination."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from robot.agent import protocol
+from robot.agent.engine import Engine
+from robot.agent.intake import Intake
+from robot.domain import views
+from robot.domain.errors import InputRefused, TandemError
+
+#: Settings a front may change, with what they may be.
+_USER_SETTINGS: dict[str, Callable[[str], bool]] = {
+    "hold_s": lambda value: value in {"0", "5", "8", "10", "20", "30"},
+    "language": lambda value: value in {"zh_CN", "en"},
+}
+
+
+class SetupVerbs:
+    """Answers about the workstation."""
+
+    def __init__(self, engine: Engine, intake: Intake) -> None:
+        """:param intake: asked to try the list's source."""
+        self._engine = engine
+        self._intake = intake
+
+    async def accounts(self, _request: protocol.Nothing) -> tuple[views.AccountRow, ...]:
+        return await self._engine.accounts.rows()
+
+    async def account_set(self, request: protocol.SetAccount) -> views.Done:
+        self._known_site(request.site)
+        await self._engine.accounts.set(request.site, request.purpose, request.username, request.secret)
+        return views.Done(detail=request.site)
+
+    async def account_delete(self, request: protocol.OneAccount) -> views.Done:
+        await self._engine.accounts.remove(request.site, request.purpose)
+        return views.Done(detail=request.site)
+
+    async def account_test(self, request: protocol.OneAccount) -> views.AccountRow:
+        engine = self._engine
+        self._known_site(request.site)
+        try:
+            if request.purpose == "api":
+                await self._intake.try_source()
+            else:
+                session = engine.new_session(engine.profiles[request.site], request.purpose)
+                try:
+                    await session.renew()
+                finally:
+                    await session.close()
+            result = "ok"
+        except TandemError as err:
+            result = err.code
+        return await engine.accounts.tested(request.site, request.purpose, result)
+
+    def _known_site(self, site: str) -> None:
+        if site not in self._engine.profiles:
+            raise InputRefused(
+                f"no site named {site} is set up; known are: {', '.join(self._engine.profiles) or 'none'}",
+                code="site.unknown",
+            )
+
+    async def sites(self, _request: protocol.Nothing) -> tuple[views.SiteRow, ...]:
+        return tuple(
+            views.SiteRow(
+                site=site, title=profile.title, origin=profile.origins[0], profile_version=profile.version
+            )
+            for site, profile in self._engine.profiles.items()
+        )
+
+    async def settings(self, _request: protocol.Nothing) -> tuple[views.SettingRow, ...]:
+        engine = self._engine
+        kept = await engine.accounts.book.settings()
+        policy = engine.policy
+        fixed = {
+            "policy.version": str(policy.version),
+            "policy.allowed_from": policy.allowed_from.strftime("%H:%M"),
+            "policy.allowed_until": policy.allowed_until.strftime("%H:%M"),
+            "policy.daily_cap": str(policy.daily_cap),
+            "policy.monthly_cap": str(policy.monthly_cap),
+        }
+        rows = [views.SettingRow(key=key, value=value, source="policy") for key, value in fixed.items()]
+        defaults = {"hold_s": str(engine.settings.hold_s), "language": "zh_CN"}
+        for key, value in defaults.items():
+            source = "user" if key in kept else "default"
+            rows.append(views.SettingRow(key=key, value=kept.get(key, value), source=source))
+        return tuple(rows)
+
+    async def setting_set(self, request: protocol.SetSetting) -> views.Done:
+        allowed = _USER_SETTINGS.get(request.key)
+        if allowed is None or not allowed(request.value):
+            raise InputRefused(
+                f"the setting {request.key} cannot be set to this value; nothing was changed",
+                code="setting.refused",
+            )
+        await self._engine.accounts.book.set_setting(request.key, request.value)
+        self._engine.revision.touch()
+        return views.Done(detail=request.key)
+
+    async def doctor(self, _request: protocol.Nothing) -> tuple[views.DoctorItem, ...]:
+        from robot.agent.doctor import examine  # noqa: PLC0415 - rarely asked for, and heavy
+
+        return await asyncio.to_thread(examine, self._engine.home, self._engine.settings)

@@ -1,0 +1,47 @@
+"""Finds the answer to a verb: a checked request in, a view out."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from robot.agent import protocol
+from robot.agent.engine import Engine
+from robot.agent.intake import Intake
+from robot.agent.reader import ReaderProcess
+from robot.agent.verbs.runs import RunVerbs
+from robot.agent.verbs.setup import SetupVerbs
+from robot.agent.verbs.status import StatusVerbs
+from robot.agent.verbs.tasks import TaskVerbs
+
+Answer = Callable[[protocol.Request], Awaitable[object]]
+
+
+class Verbs:
+    """The agent's answers; every method runs on the agent's loop."""
+
+    def __init__(
+        self, engine: Engine, reader: ReaderProcess, intake: Intake, shutdown: Callable[[], None]
+    ) -> None:
+        """:param shutdown: asks the process to end in order.
+
+        :raises LookupError: if a verb of the allow-list has no answer.
+        """
+        subjects = (
+            StatusVerbs(engine),
+            TaskVerbs(engine, reader, intake),
+            RunVerbs(engine, shutdown),
+            SetupVerbs(engine, intake),
+        )
+        self._answers: dict[str, Answer] = {verb: _find(verb, subjects) for verb in protocol.VERBS}
+
+    async def answer(self, verb: str, request: protocol.Request) -> object:
+        """Answer one verb; the server has checked it against the allow-list."""
+        return await self._answers[verb](request)
+
+
+def _find(verb: str, subjects: tuple[object, ...]) -> Answer:
+    for subject in subjects:
+        method: Answer | None = getattr(subject, verb, None)
+        if method is not None:
+            return method
+    raise LookupError(f"the verb {verb} has no answer")
