@@ -19,7 +19,18 @@ from robot.domain import views
 from robot.domain.clock import SystemClock
 from robot.domain.errors import AgentUnreachable, EnvironmentFault, TandemError
 from robot.execution.stop import StopSwitch
-from robot.terminal import account_commands, following, journal_commands, records, stopping, tables
+from robot.terminal import (
+    account_commands,
+    autostart_commands,
+    digest_command,
+    following,
+    journal_commands,
+    night_commands,
+    records,
+    settling_commands,
+    stopping,
+    tables,
+)
 from robot.terminal.options import AsJson
 from robot.terminal.printing import complain, out, print_json, say
 from robot.terminal.progress import RunDisplay
@@ -40,8 +51,13 @@ app = typer.Typer(
 )
 site_commands = typer.Typer(no_args_is_help=True, help="The sites that the robot works on.")
 app.add_typer(account_commands.commands, name="accounts")
+app.add_typer(autostart_commands.commands, name="autostart")
 app.add_typer(journal_commands.commands, name="journal")
 app.add_typer(site_commands, name="site")
+app.command("digest")(digest_command.digest)
+app.command("settle")(settling_commands.settle)
+app.command("opt-out")(settling_commands.opt_out)
+site_commands.command("release")(settling_commands.release_site)
 
 
 def main() -> None:
@@ -126,9 +142,14 @@ def run(
     raise typer.Exit(following.exit_code(last))
 
 
+app.command()(night_commands.night)
+
+
 @app.command()
 def stop(
     reason: Annotated[str, typer.Option("--reason", help="Kept in the log.")] = "",
+    *,
+    now: Annotated[bool, typer.Option("--now", help="As without it: every stop is at once.")] = False,  # noqa: ARG001 - said for clearness
 ) -> None:
     """Stop the robot now; works even when the agent is hung or absent."""
     stopped = stopping.stop(Home.of_user(), reason[:200])

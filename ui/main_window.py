@@ -6,8 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from robot.domain.views import Attention
 from ui.bridge.agent_bridge import AgentBridge
 from ui.notices import banner_words
+from ui.pages.run.login_dialog import LoginDialog, login_wait
+from ui.pages.run.settle_dialog import SettleDialog
 from ui.pages.today.desk import Desk
 from ui.pages.today.header import TodayHeader
 from ui.pages.today.page import TodayPage
@@ -70,6 +73,8 @@ class MainWindow(QMainWindow):
         self._add_page("today", holder)
         self.palette_ = Palette(self._theme, central, self._palette_actions, self._desk.queue.rows)
         self.sheet = ShortcutSheet(central, self._sheet_groups())
+        self.login = LoginDialog(central, self._theme, self._bridge)
+        self.settle = SettleDialog(central, self._theme, self._bridge)
 
     def _make_rail(self) -> QWidget:
         self.rail = QWidget()
@@ -78,7 +83,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(self.rail)
         column.setContentsMargins(SPACE * 2, SPACE * 3, SPACE * 2, SPACE * 3)
         column.setSpacing(SPACE)
-        icons = {"today": "list-checks", "run": "activity", "settings": "settings"}
+        icons = {"today": "list-checks", "run": "activity", "digest": "sunrise", "settings": "settings"}
         for action in self.actions_.pages():
             if action is self.actions_.settings:
                 column.addStretch(1)
@@ -95,6 +100,7 @@ class MainWindow(QMainWindow):
         act.quit.triggered.connect(self.quit_requested)
         self.palette_.task_chosen.connect(self._on_task_chosen)
         self.banner.pressed.connect(self._on_banner)
+        self.login.settings_requested.connect(act.settings.trigger)
         self._bridge.status_received.connect(self.refresh_banner)
         self._bridge.online_changed.connect(self.refresh_banner)
         self._bridge.failed.connect(self._on_failed)
@@ -123,8 +129,16 @@ class MainWindow(QMainWindow):
             from ui.pages.run.page import RunPage  # noqa: PLC0415 - built on the first visit
 
             page = RunPage(self._theme, self._bridge, self.actions_, self._outcome_of)
-            page.task_requested.connect(self._on_task_chosen)
+            page.need_pressed.connect(self._on_need)
             return page
+        if name == "digest":
+            from ui.pages.digest.page import DigestPage  # noqa: PLC0415 - built on the first visit
+
+            digest = DigestPage(self._theme, self._bridge, self.actions_)
+            digest.task_requested.connect(self._on_task_chosen)
+            digest.login_requested.connect(self._on_login_requested)
+            digest.settle_requested.connect(self.settle.ask_about)
+            return digest
         from ui.pages.settings.page import SettingsPage  # noqa: PLC0415 - built on the first visit
 
         settings = SettingsPage(self._theme, self._bridge, self._preferences)
@@ -145,7 +159,8 @@ class MainWindow(QMainWindow):
 
     def _sheet_groups(self) -> list[tuple[str, list[QAction]]]:
         act = self.actions_
-        window = [*act.pages(), act.palette, act.sheet, act.focus_mode, act.pause, act.kill, act.quit]
+        robot = [act.take_over, act.pause, act.kill]
+        window = [*act.pages(), act.palette, act.sheet, act.focus_mode, *robot, act.quit]
         return [
             (self.tr("今日"), list(self.today.actions_by_name.values())),
             (self.tr("窗口与机器人"), window),
@@ -167,17 +182,47 @@ class MainWindow(QMainWindow):
         return self._desk.shown.rowCount()
 
     def _on_banner(self, code: str) -> None:
-        actions = {"stopped": self.actions_.release, "site_stopped": self.actions_.reconcile}
+        act = self.actions_
+        actions = {"stopped": act.release, "site_stopped": act.reconcile, "taken_over": act.take_over}
         if code in actions:
             actions[code].trigger()
+        elif code == "login":
+            self.login.open()
+        elif code == "wrong_account":
+            self._release_sites()
+
+    def _release_sites(self) -> None:
+        status = self._bridge.status
+        for wait in status.waits if status is not None else ():
+            if wait.reason == "person.wrong_account":
+                self._bridge.ask("release_site", site=wait.site)
+
+    def _on_need(self, item: Attention, act: str) -> None:
+        if act == "log_in":
+            self.login.open()
+        elif act == "release_site":
+            self._bridge.ask("release_site", site=item.site)
+        elif act == "settle":
+            self.settle.ask_about(item)
+        elif act == "start":
+            self.actions_.start.trigger()
+        else:
+            self._on_task_chosen(item.task_id)
 
     def _on_failed(self, verb: str, _args: object, fault: object) -> None:
-        if verb in ("run", "pause", "resume", "release_stop", "reconcile"):
+        if verb in ("run", "pause", "resume", "release_stop", "reconcile", "release_site", "take_over"):
             self._desk.noted.emit(getattr(fault, "code", ""), "")
 
     def _on_task_chosen(self, task_id: str) -> None:
         self.show_page("today")
         self._desk.show_task(task_id)
+
+    def _on_login_requested(self, _site: str) -> None:
+        status = self._bridge.status
+        if status is not None and login_wait(status) is not None:
+            self.login.open()
+        else:
+            self.show_page("settings")
 
     def _on_focus_mode(self, is_on: bool) -> None:
         self.rail.setVisible(not is_on)

@@ -1,4 +1,4 @@
-"""What the banner says: offline, stopped, or a site that must be settled, the gravest only."""
+"""What the banner says: offline, stopped, taken over, or what a site waits for, the gravest only."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from PySide6.QtCore import QCoreApplication
 from robot.domain.views import AgentStatus
 from ui.i18n import Speaker
 from ui.words import figures
+from ui.words.digest_words import site
+from ui.words.waits import WaitWords
 
 translate = QCoreApplication.translate
 
@@ -32,18 +34,43 @@ def banner_words(status: AgentStatus | None, *, is_online: bool, waiting: int) -
         return None
     if status.stop is not None:
         return _stopped(status)
+    if status.taken_over_by:
+        return _taken_over()
+    return _about_sites(status)
+
+
+def _about_sites(status: AgentStatus) -> BannerWords | None:
+    waits = {wait.reason: wait for wait in reversed(status.waits)}
+    wrong, login = waits.get("person.wrong_account"), waits.get("person.login_needed")
+    if wrong is not None:
+        text = translate("Banner", "{what}。请在网站换回本人账号，再恢复发送")
+        return BannerWords(
+            code="wrong_account",
+            text=text.format(what=WaitWords().what(wrong)),
+            tone="bad",
+            icon="user-round",
+            action=translate("Banner", "已换回，恢复"),
+        )
     if status.stopped_sites:
         text = translate("Banner", "{sites} 有一条消息结果未知，核对之前不再向它发送")
         return BannerWords(
             code="site_stopped",
-            text=text.format(sites=", ".join(status.stopped_sites)),
+            text=text.format(sites=", ".join(site(code) for code in status.stopped_sites)),
             tone="warn",
             icon="octagon-alert",
             action=translate("Banner", "现在核对"),
         )
+    if login is not None:
+        return BannerWords(
+            code="login",
+            text=f"{WaitWords().what(login)} · {WaitWords().since(login)}",
+            tone="warn",
+            icon="log-in",
+            action=translate("Banner", "去登录"),
+        )
     if status.offline_sites:
         text = translate("Banner", "{sites} 没有响应；发给它的消息先留着，恢复后再发")
-        sites = ", ".join(status.offline_sites)
+        sites = ", ".join(site(code) for code in status.offline_sites)
         return BannerWords(code="site_offline", text=text.format(sites=sites), tone="warn", icon="wifi-off")
     return None
 
@@ -60,6 +87,13 @@ class OfflineBanner(Speaker):
 
 def _offline(waiting: int) -> BannerWords:
     return BannerWords(code="offline", text=OfflineBanner().words(waiting), tone="bad", icon="wifi-off")
+
+
+def _taken_over() -> BannerWords:
+    text = translate("Banner", "您正在操作机器人的浏览器，机器人已让开。交还后它先核对页面，再继续")
+    return BannerWords(
+        code="taken_over", text=text, tone="info", icon="hand", action=translate("Banner", "交还")
+    )
 
 
 def _stopped(status: AgentStatus) -> BannerWords:

@@ -6,13 +6,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
-from robot.domain.views import AgentStatus
+from robot.domain.views import AgentStatus, RunProgress
 from ui import icons
 from ui.bridge.agent_bridge import AgentBridge
 from ui.notifications import Notifications
 from ui.theme.theme import Theme
 from ui.window_actions import WindowActions
-from ui.words import labels
+from ui.words import figures, labels
 
 #: How often a missing tray is looked for again, in milliseconds.
 _RECHECK_MS = 30_000
@@ -111,21 +111,43 @@ class Tray(QObject):
         opened.triggered.connect(self.open_requested)
         opened.triggered.connect(act.today.trigger)
         if status is not None and status.run is not None and status.run.state != "ended":
-            run = status.run
-            words = self.tr("当前：{state} {done}/{total}")
-            line = QAction(
-                words.format(state=labels.run_state(run.state), done=run.done, total=run.total), self.menu
-            )
-            line.setEnabled(False)
-            self.menu.addAction(line)
+            self._tell(self._run_words(status.run))
         self.menu.addSeparator()
+        if status is not None and status.taken_over_by:
+            self.menu.addAction(act.take_over)
         self.menu.addAction(act.pause)
         self.menu.addAction(act.release if status is not None and status.stop is not None else act.kill)
         self.menu.addSeparator()
+        if status is not None and status.night is not None:
+            self.menu.addAction(act.schedule)
+            start = status.night.next_start
+            self._tell(
+                self.tr("下次开始 {time}").format(time=figures.moment(start))
+                if start is not None
+                else self.tr("没有安排下次开始")
+            )
+            self.menu.addSeparator()
+        digest = self.menu.addAction(act.digest.text())
+        digest.triggered.connect(self.open_requested)
+        digest.triggered.connect(act.digest.trigger)
         settings = self.menu.addAction(act.settings.text())
         settings.triggered.connect(self.open_requested)
         settings.triggered.connect(act.settings.trigger)
         self.menu.addAction(act.quit)
+
+    def _tell(self, words: str) -> None:
+        line = QAction(words, self.menu)
+        line.setEnabled(False)
+        self.menu.addAction(line)
+
+    def _run_words(self, run: RunProgress) -> str:
+        state = labels.run_state(run.state)
+        if run.kind == "scheduled":
+            # As long as nothing is the matter, what it is says more than that it runs.
+            name = self.tr("夜间批次")
+            state = name if run.state == "running" else f"{name} {state}"
+        words = self.tr("当前：{state} {done}/{total}")
+        return words.format(state=state, done=run.done, total=run.total)
 
     def _on_activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason in (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick):

@@ -26,6 +26,7 @@ class WindowActions(QObject):
         self._bridge = bridge
         self.today = self._page("today", self.tr("今日"), "Ctrl+1")
         self.run_page = self._page("run", self.tr("运行"), "Ctrl+2")
+        self.digest = self._page("digest", self.tr("今晨报告"), "Ctrl+5")
         self.settings = self._page("settings", self.tr("设置"), "Ctrl+,")
         group = QActionGroup(self)
         for action in self.pages():
@@ -36,12 +37,17 @@ class WindowActions(QObject):
         self.focus_mode.setCheckable(True)
         self.start = self._make(self.tr("开始运行"))
         self.pause = self._make(self.tr("本步后暂停"), "Ctrl+P")
+        self.take_over = self._make(self.tr("接管"), "Ctrl+T")
         self.kill = self._make(self.tr("急停"), *KILL_KEYS)
         self.release = self._make(self.tr("解除急停"))
         self.reconcile = self._make(self.tr("核对未知结果"))
+        self.schedule = self._make(self.tr("无人值守计划"))
+        self.schedule.setCheckable(True)
         self.quit = self._make(self.tr("退出窗口"), "Ctrl+Q")
         self.start.triggered.connect(self._on_start)
         self.pause.triggered.connect(self._on_pause)
+        self.take_over.triggered.connect(self._on_take_over)
+        self.schedule.triggered.connect(self._on_schedule)
         self.kill.triggered.connect(self._on_kill)
         self.release.triggered.connect(self._on_release)
         self.reconcile.triggered.connect(self._on_reconcile)
@@ -51,11 +57,12 @@ class WindowActions(QObject):
 
     def pages(self) -> tuple[QAction, ...]:
         """The pages that exist."""
-        return (self.today, self.run_page, self.settings)
+        return (self.today, self.run_page, self.digest, self.settings)
 
     def robot(self) -> tuple[QAction, ...]:
         """What can be asked of the robot."""
-        return (self.start, self.pause, self.kill, self.release, self.reconcile)
+        robot = (self.start, self.take_over, self.pause, self.kill, self.release)
+        return (*robot, self.reconcile, self.schedule)
 
     def all(self) -> tuple[QAction, ...]:
         """Every action, for the palette and the window."""
@@ -70,8 +77,14 @@ class WindowActions(QObject):
         is_stopped = status is not None and status.stop is not None
         is_paused = state in ("paused", "pausing")
         self.start.setEnabled(is_online and state == "ended" and not is_stopped)
-        self.pause.setEnabled(is_online and state in ("running", "paused", "pausing"))
+        self.pause.setEnabled(is_online and state in ("running", "waiting", "paused", "pausing"))
         self.pause.setText(self.tr("继续运行") if is_paused else self.tr("本步后暂停"))
+        is_taken = status is not None and bool(status.taken_over_by)
+        self.take_over.setEnabled(is_online)
+        self.take_over.setText(self.tr("交还") if is_taken else self.tr("接管"))
+        plan = status.night if status is not None else None
+        self.schedule.setEnabled(is_online and plan is not None)
+        self.schedule.setChecked(plan is not None and plan.is_on)
         # The kill switch must never be greyed by a state that may be stale.
         self.kill.setEnabled(not is_stopped)
         self.release.setEnabled(is_online and is_stopped)
@@ -101,8 +114,21 @@ class WindowActions(QObject):
 
     def _on_pause(self) -> None:
         status = self._bridge.status
-        is_running = status is not None and status.run is not None and status.run.state == "running"
-        self._bridge.ask("pause" if is_running else "resume")
+        state = status.run.state if status is not None and status.run is not None else ""
+        self._bridge.ask("pause" if state in ("running", "waiting") else "resume")
+
+    def _on_take_over(self) -> None:
+        status = self._bridge.status
+        is_taken = status is not None and bool(status.taken_over_by)
+        self._bridge.ask("hand_back" if is_taken else "take_over")
+
+    def _on_schedule(self) -> None:
+        status = self._bridge.status
+        plan = status.night if status is not None else None
+        if plan is not None:
+            self._bridge.ask("schedule_set", is_on=not plan.is_on)
+            # Marked by what the agent says, not by the click.
+            self.schedule.setChecked(plan.is_on)
 
     def _on_kill(self) -> None:
         self._bridge.ask("stop", reason=self.tr("在窗口按下急停"))

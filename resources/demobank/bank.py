@@ -7,6 +7,7 @@ import sqlite3
 from demobank.clock import BankClock
 from demobank.control.faults import Faults
 from demobank.hub import Hub
+from demobank.later import Later
 from demobank.options import Options
 from demobank.store.accounts import Accounts
 from demobank.store.contacts import Contacts
@@ -29,22 +30,27 @@ class Bank:
         self.tasks = Tasks(self.connection)
         self.faults = {site: Faults(site, options.seed) for site in ("wecom", "crm")}
         self.hub = Hub()
+        self.later = Later()
         latest = self.connection.execute("SELECT MAX(sent_at) FROM messages").fetchone()[0]
         if latest:
             self.clock.start_no_earlier_than(latest)
 
     def reset(self) -> None:
-        """Forget every effect and fault since the start; logins stay."""
+        """Forget every effect, change and fault since the start; logins stay, with who logged in."""
+        self.later.forget()
         for faults in self.faults.values():
             faults.clear()
         self.connection.execute("BEGIN")
         self.contacts.forget_traps()
+        self.contacts.forget_changes()
         self.messages.forget_new()
         self.records.forget_new()
+        self.accounts.hand_back()
         self.connection.execute("COMMIT")
-        self.hub.publish({"type": "reload"})
+        self.hub.publish({"type": "reset"})
 
     def close(self) -> None:
         """Let the pages go and close the file."""
+        self.later.forget()
         self.hub.close()
         self.connection.close()

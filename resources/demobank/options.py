@@ -42,6 +42,8 @@ class Options:
     daily_quota: int
     #: print one line of JSON instead of words
     json: bool
+    #: every task can be sent: nobody has opted out, drafted, written or blocked
+    plain: bool
     #: build the data anew even if the directory already holds a bank
     fresh: bool
     #: stop when standard input closes
@@ -62,7 +64,7 @@ def _rate(text: str) -> float:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="demobank", description=__doc__)
     parser.add_argument("--seed", type=int, default=20260101)
-    parser.add_argument("--customers", type=int, default=520)
+    parser.add_argument("--customers", "--contacts", type=int, default=520)
     parser.add_argument("--tasks", type=int, default=60)
     parser.add_argument("--data", type=Path, help="directory of the database; a throw-away one by default")
     parser.add_argument("--host", default="127.0.0.1")
@@ -74,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--reply-rate", type=_rate, default=0.15)
     parser.add_argument("--reply-after", type=float, default=3.0, help="middle delay of an answer in seconds")
     parser.add_argument("--daily-quota", type=int, default=5000)
+    parser.add_argument("--plain", action="store_true", help="every task can be sent, nothing is planted")
     parser.add_argument("--json", action="store_true", help="print one line of JSON when ready")
     parser.add_argument("--fresh", action="store_true", help="forget what the data directory holds")
     parser.add_argument("--die-with-stdin", action="store_true", help="stop when standard input closes")
@@ -96,6 +99,7 @@ def parse_options(argv: Sequence[str] | None = None) -> Options:
         reply_rate=given.reply_rate,
         reply_after_s=given.reply_after,
         daily_quota=given.daily_quota,
+        plain=given.plain,
         json=given.json,
         fresh=given.fresh,
         die_with_stdin=given.die_with_stdin,

@@ -22,6 +22,7 @@ from demobank.control.application import Control
 from demobank.options import Options
 from demobank.sites.crm.application import Crm
 from demobank.sites.wecom.application import Wecom
+from demobank.sites.wire import CuttableProtocol
 from demobank.store.database import ACCOUNTS
 
 
@@ -76,6 +77,7 @@ async def _run(options: Options) -> None:
 def _config(app: ASGIApp) -> uvicorn.Config:
     return uvicorn.Config(
         app,
+        http=CuttableProtocol,
         log_level="warning",
         access_log=False,
         lifespan="off",

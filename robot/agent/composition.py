@@ -13,15 +13,19 @@ from logging.handlers import RotatingFileHandler
 
 import structlog
 
+from robot.agent.digest import write_digest
 from robot.agent.endpoint import Home
 from robot.agent.engine import Engine, EngineParts
+from robot.agent.global_key.guard import GlobalKey
 from robot.agent.intake import Intake
+from robot.agent.night import NightKeeper
 from robot.agent.protocol import Request
 from robot.agent.reader import ReaderProcess
 from robot.agent.server import AgentServer
 from robot.agent.settings import load_settings
 from robot.agent.single_instance import InstanceLock
 from robot.agent.verbs.verbs import Verbs
+from robot.agent.waking import WakingWatch
 from robot.domain.clock import Clock
 from robot.domain.errors import EnvironmentFault
 from robot.vault.port import Vault
@@ -32,19 +36,24 @@ _STOP_FILE_LOOK_S = 0.2
 
 
 async def run_agent(
-    home: Home, clock: Clock, vault: Vault, on_ready: Callable[[], None] = lambda: None
+    home: Home,
+    clock: Clock,
+    vault: Vault,
+    on_ready: Callable[[], None] = lambda: None,
+    make_engine: Callable[[EngineParts], Engine] = Engine,
 ) -> int:
     """Run the agent of a home until it is asked to end; returns the process's exit code.
 
     :param clock: the operating system's; only a demo's or a test's composition root passes another.
     :param on_ready: called once fronts can connect.
+    :param make_engine: a test's root may pass an engine with a channel or witness of its own.
     :raises TandemError: if it cannot start; nothing was begun then.
     """
     home.path.mkdir(parents=True, exist_ok=True, mode=0o700)
     _log_to(home)
     lock = InstanceLock(home.lock)
     try:
-        engine = Engine(
+        engine = make_engine(
             EngineParts(home=home, settings=load_settings(home.settings), clock=clock, vault=vault)
         )
         return await _serve(home, engine, on_ready)
@@ -68,13 +77,23 @@ async def _serve(home: Home, engine: Engine, on_ready: Callable[[], None]) -> in
 
     verbs = Verbs(engine, reader, intake, shut_down)
     server = AgentServer(home, _bridge(loop, engine, verbs))
+    engine.on_run_ended = lambda: write_digest(engine)
+    engine.night = NightKeeper(engine, intake.source)
+    engine.global_key = GlobalKey(_stopped_by_key(loop, engine))
     await engine.start()
     server.start()
-    watchers = [asyncio.create_task(intake.watch_inbox()), asyncio.create_task(_watch_stop_file(engine))]
+    engine.global_key.start()
+    watchers = [
+        asyncio.create_task(intake.watch_inbox()),
+        asyncio.create_task(_watch_stop_file(engine)),
+        asyncio.create_task(engine.night.watch()),
+        asyncio.create_task(WakingWatch(engine).watch()),
+    ]
     on_ready()
     try:
         await ended.wait()
     finally:
+        engine.global_key.stop()
         server.stop()
         for watcher in watchers:
             watcher.cancel()
@@ -100,6 +119,17 @@ def _bridge(
             ) from err
 
     return handle
+
+
+def _stopped_by_key(loop: asyncio.AbstractEventLoop, engine: Engine) -> Callable[[str], None]:
+    """From the key's thread: the stop file at once, even if the loop is busy; then the rest of a stop."""
+
+    def pressed(key: str) -> None:
+        by = getpass.getuser()
+        engine.intents.engage_stop_file(by, key)
+        asyncio.run_coroutine_threadsafe(engine.intents.kill(by, key), loop)
+
+    return pressed
 
 
 async def _watch_stop_file(engine: Engine) -> None:

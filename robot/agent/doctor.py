@@ -10,6 +10,7 @@ from robot.agent.checks.browser import check_browser
 from robot.agent.checks.desktop import check_fonts, check_tray
 from robot.agent.checks.keyring import check_keyring
 from robot.agent.checks.machine import check_clock, check_disk, check_python, check_socket
+from robot.agent.checks.nightly import check_calendar, check_schedule
 from robot.agent.checks.released import check_exemption, check_policy, check_profiles, check_talktracks
 from robot.agent.checks.workplace import Workplace, failed, ok, run_program
 from robot.agent.endpoint import Home
@@ -31,6 +32,8 @@ CHECKS: Mapping[str, Callable[[Workplace], DoctorItem]] = {
     "exemption": check_exemption,
     "talktracks": check_talktracks,
     "profiles": check_profiles,
+    "schedule": check_schedule,
+    "calendar": check_calendar,
     "fonts": check_fonts,
     "tray": check_tray,
 }

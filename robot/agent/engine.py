@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import structlog
 
 from robot.agent.accounts import AccountDesk
 from robot.agent.endpoint import Home
+from robot.agent.gatekeeper import GateKeeper
 from robot.agent.hold_timers import HoldTimers
 from robot.agent.intents import Intents
+from robot.agent.live_frame import LiveFrame
+from robot.agent.recounting import Recounting
 from robot.agent.resources import resource_folder
 from robot.agent.revision import Revision
+from robot.agent.run_desk import RunDesk
 from robot.agent.runs import RunTracker
 from robot.agent.sending_line import LineParts, SendingLine
 from robot.agent.settings import Settings, load_profiles
 from robot.agent.settlement import Settlement
+from robot.agent.takeover import TakeOver
+from robot.channels.wecom import WecomChannel
+from robot.channels.witness import make_witness
 from robot.domain.clock import Clock, business_date
 from robot.domain.errors import InputRefused
 from robot.domain.outcome import Outcome, Reason, TaskOutcome
+from robot.execution.gate import SiteGate
 from robot.execution.judgement import Judgement
+from robot.execution.ports import MessageChannel, Witness
 from robot.execution.recorder import RecordDue, RecordFault
+from robot.execution.recycling import Recycler
 from robot.execution.send_path import Sent
 from robot.execution.steps import StepLog
 from robot.execution.stop import StopSwitch
@@ -37,9 +48,16 @@ from robot.store.accounts import SqliteAccounts
 from robot.store.database import Database
 from robot.store.holds import SqliteHolds
 from robot.store.ledger import SqliteContactLedger
+from robot.store.runs import SqliteRuns
+from robot.store.site_stops import SqliteSiteStops
+from robot.store.starts import SqliteStarts
 from robot.store.tasks import SqliteTaskBook
 from robot.talktracks.library import load_library
 from robot.vault.port import Vault
+
+if TYPE_CHECKING:
+    from robot.agent.global_key.guard import GlobalKey
+    from robot.agent.night import NightKeeper
 
 _LOG = structlog.get_logger("agent.engine")
 #: How long a shutdown waits for witnesses; what is left is settled at the next start.
@@ -56,8 +74,15 @@ class EngineParts:
     vault: Vault
 
 
+async def _nothing() -> None:
+    return
+
+
 class Engine:
     """All that the agent does, as methods; one event loop, one thread."""
+
+    #: Holds the emergency key; set by the composition root.
+    global_key: GlobalKey | None = None
 
     def __init__(self, parts: EngineParts) -> None:
         """:raises InputRefused: if settings, profiles, policy or talk tracks cannot be used."""
@@ -94,8 +119,19 @@ class Engine:
         self.steps.on_step = self.revision.touch
         self.intents = Intents(self)
         self.settlement = Settlement(self)
+        self.site_stops = SqliteSiteStops(self.database, self.journal, self.clock)
+        self.keeper = GateKeeper(self)
+        self.gate = self.keeper.gate
+        self.takeover, self.live_frame = TakeOver(self), LiveFrame(self)
         self.timers = HoldTimers(self.intents.release_hold, self.holds.recall)
         self.run: RunTracker | None = None
+        self.run_book = SqliteRuns(self.database, self.journal, self.clock)
+        self.starts = SqliteStarts(self.database, self.journal, self.clock)
+        self.runs = RunDesk(self)
+        #: Called after a run's last ending; what it raises is logged.
+        self.on_run_ended: Callable[[], Awaitable[object]] = _nothing
+        #: Keeps the schedule; set by the composition root.
+        self.night: NightKeeper | None = None
         self.record_faults: dict[str, tuple[RecordFault, datetime]] = {}
         #: Sites that did not answer the last time they were asked.
         self.offline_sites: set[str] = set()
@@ -107,7 +143,9 @@ class Engine:
         )
         self._line: SendingLine | None = None
         self._line_lock = asyncio.Lock()
-        self._settling: asyncio.Task[None] | None = None
+        self.recounting = Recounting(self)
+        #: Begun with the agent and ended with it.
+        self._beside: list[asyncio.Task[None]] = []
         #: Called once when the agent cannot go on.
         self.on_fatal: Callable[[], None] = lambda: None
 
@@ -121,20 +159,27 @@ class Engine:
     async def start(self) -> None:
         """Journal the start and settle what an earlier agent left open."""
         await self.accounts.load()
+        await self.keeper.load()
         await self.note(
             "agent.started", {"home": "default", "clock": self.clock.source, "policy": self.policy.version}
         )
-        self._settling = asyncio.create_task(self.settlement.after_start())
+        settling = asyncio.create_task(self.settlement.after_start())
+        going_on = asyncio.create_task(self.runs.go_on_safely(settling))
+        self._beside = [going_on, settling, asyncio.create_task(self.recounting.run())]
 
     async def stop(self) -> None:
         """The shutdown order: no new work, drain with a deadline, close the browser, then the store."""
         self.timers.cancel_all()
-        if self._settling is not None:
-            self._settling.cancel()
-            await asyncio.gather(self._settling, return_exceptions=True)
+        self.runs.suspend()
+        for task in self._beside:
+            task.cancel()
+        await asyncio.gather(*self._beside, return_exceptions=True)
+        await self.keeper.stop()
         if self._line is not None:
-            await self._line.stop(_SHUTDOWN_PATIENCE_S)
+            # A store that cannot be written settles nothing, however long one waits.
+            await self._line.stop(_SHUTDOWN_PATIENCE_S if self.fatal is None else 0.0)
             self._line = None
+        await self.runs.drained()
         await self.browser.stop()
         if self.fatal is None:
             await self.note("agent.stopped", {})
@@ -144,7 +189,8 @@ class Engine:
         """Append one record to the journal."""
         await self.database.run(lambda db: self.journal.append(db, record_type, payload))
 
-    def _on_fatal(self, err: Exception) -> None:
+    def give_up(self, err: Exception) -> None:
+        """The agent cannot go on, such as when nothing can be logged; it ends in order."""
         if self.fatal is None:
             self.fatal = err
             _LOG.error("fatal", kind=type(err).__name__, exc_info=err)
@@ -184,6 +230,7 @@ class Engine:
             chat_profile=chat,
             record_profile=self.profiles[record_site] if record_site else None,
             session=self.new_session,
+            gate=self.gate,
             ledger=self.ledger,
             tasks=self.tasks,
             evidence=self.evidence,
@@ -191,10 +238,14 @@ class Engine:
             stop=self.stop_switch,
             clock=self.clock,
             steps=self.steps,
+            make_channel=self.make_channel,
+            make_witness=self.make_witness,
+            make_recycler=self.make_recycler,
+            on_acting_page=self.takeover.watch,
             on_ended=self.task_ended,
             on_settled=self._on_settled,
             on_record_fault=self._on_record_fault,
-            on_fatal=self._on_fatal,
+            on_fatal=self.give_up,
             load=self.settlement.load_for_reading,
         )
 
@@ -205,6 +256,22 @@ class Engine:
         return SiteSession(
             self.browser, profile, self.accounts.login(profile.site, purpose), shown_account=shown
         )
+
+    def make_channel(self, session: SiteSession) -> MessageChannel:
+        """The page that acts; a test's engine may put trouble around it."""
+        return WecomChannel(session)
+
+    def make_witness(self, session: SiteSession) -> Witness:
+        """The session that reads from the server; a test's engine may put trouble around it."""
+        return make_witness(session)
+
+    def make_recycler(self, session: SiteSession) -> Recycler:
+        """When a session is renewed without need."""
+        return Recycler(session)
+
+    def make_gate(self) -> SiteGate:
+        """The chat site's gate."""
+        return SiteGate(self.settings.chat_site, self.clock)
 
     @property
     def lag_s(self) -> float:
@@ -219,8 +286,7 @@ class Engine:
 
     async def task_ended(self, task_id: str, outcome: TaskOutcome) -> None:
         """Count a task's outcome for the run and for whoever watches."""
-        if self.run is not None:
-            self.run.ended(task_id, outcome)
+        await self.runs.task_ended(task_id, outcome)
         if outcome.reason == Reason.PAGE_UNREACHABLE:
             self.offline_sites.add(self.settings.chat_site)
         elif outcome.outcome is Outcome.CONFIRMED:
@@ -229,6 +295,8 @@ class Engine:
 
     async def _on_settled(self, sent: Sent, outcome: TaskOutcome) -> None:
         task = sent.approval.task
+        if outcome.outcome is Outcome.CONFIRMED:
+            self.recounting.want()
         if (
             outcome.outcome is Outcome.CONFIRMED
             and self._line is not None

@@ -11,8 +11,9 @@ from robot.domain.outcome import Reason, TaskOutcome
 from robot.domain.task import Channel, Task, TaskState
 from robot.domain.views import RunProgress
 from robot.execution.approval import Approval
+from robot.execution.ports import MadeByHand
 from robot.execution.stop import StopNote
-from robot.store.stored_task import StoredTask
+from robot.store.runs import RunKind
 
 if TYPE_CHECKING:
     from robot.agent.engine import Engine
@@ -95,48 +96,27 @@ class Intents:
         await self._engine.holds.undo(task_id)
         self._engine.revision.touch()
 
-    async def end_by_person(self, task_id: str, outcome: TaskOutcome) -> None:
+    async def end_by_person(
+        self, task_id: str, outcome: TaskOutcome, by_hand: MadeByHand | None = None
+    ) -> None:
         """Skip, or note a call; the task ends without the robot.
 
+        :param by_hand: the contact that the person made, for the ledger.
         :raises StateConflict: if it was begun or sent.
         """
-        await self._engine.tasks.close(task_id, outcome)
+        await self._engine.tasks.close(task_id, outcome, by_hand=by_hand)
         await self._engine.task_ended(task_id, outcome)
 
     async def start_run(self, limit: int | None) -> RunProgress:
         """Take the day's ready tasks and carry them out unattended.
 
+        Tasks that may only be sent with a person present are not taken; the run says how many.
+
         :raises StateConflict: if a run is under way.
         :raises NotPermitted: if the kill switch is engaged.
         """
-        if self._engine.run is not None and not self._engine.run.is_ended:
-            raise StateConflict("a run is under way already; nothing was changed", code="run.under_way")
-        if self._engine.stop_switch.is_engaged:
-            raise NotPermitted("the robot is stopped; release the stop first", code="permit.stopped")
-        await self._engine.settlement.first_look_done.wait()
-        line = await self._engine.line()
-        taken = [
-            stored for stored in await self._engine.tasks.of_day(self._engine.today) if self._is_due(stored)
-        ][:limit]
-        self._engine.run = RunTracker(
-            {item.task.task_id: item.task.customer.name for item in taken}, self._engine.clock.now
-        )
-        if not taken:
-            self._engine.run.ended_at = self._engine.clock.now()
-        await self._engine.note("run.started", {"run": self._engine.run.run_id, "tasks": len(taken)})
-        for item in taken:
-            exemption = self._engine.policy.find_exemption(
-                item.task.rm_id, item.task.channel, item.task.business_date
-            )
-            await line.dispatcher.submit(
-                Approval(task=item.task, variant=item.variant, free_slots=item.free_slots),
-                per_minute=exemption.rate_per_minute if exemption else None,
-            )
-        self._engine.revision.touch()
+        await self._engine.runs.start(RunKind.BY_HAND, limit=limit)
         return self.run_progress()
-
-    def _is_due(self, stored: StoredTask) -> bool:
-        return stored.task.channel is Channel.WECOM and stored.may_be_scheduled(self._engine.clock.now())
 
     def run_progress(self) -> RunProgress:
         """The run's progress.
@@ -145,15 +125,25 @@ class Intents:
         """
         if self._engine.run is None:
             raise StateConflict("there was no run yet", code="run.none")
-        awaiting = self._engine.line_if_built.confirmations.outstanding if self._engine.line_if_built else 0
-        return self._engine.run.progress(awaiting=awaiting, log=self._engine.steps)
+        line = self._engine.line_if_built
+        awaiting = line.confirmations.outstanding if line else 0
+        return self._engine.run.progress(
+            awaiting=awaiting, log=self._engine.steps, state=self._run_state(self._engine.run)
+        )
+
+    def _run_state(self, run: RunTracker) -> str:
+        line = self._engine.line_if_built
+        if run.is_paused:
+            return "pausing" if line is not None and line.dispatcher.is_busy else "paused"
+        if line is None or not self._engine.settlement.first_look_done.is_set():
+            return "waiting"
+        return "waiting" if line.dispatcher.is_waiting else "running"
 
     async def pause(self, *, paused: bool) -> None:
         """Pause after the step under way, or go on."""
         line = await self._engine.line()
         await line.dispatcher.pause(paused)
-        if self._engine.run is not None:
-            self._engine.run.is_paused = paused
+        await self._engine.runs.paused(paused=paused)
         await self._engine.note("run.paused" if paused else "run.resumed", {})
         self._engine.revision.touch()
 
@@ -166,8 +156,10 @@ class Intents:
         self.is_stopped = True
         self.engage_stop_file(by, reason)
         self._engine.timers.cancel_all()
+        self._engine.runs.mark_stopped()
         if self._engine.line_if_built is not None:
             await self._engine.line_if_built.dispatcher.halt()
+        await self._engine.runs.stopped()
         await self._engine.holds.recall_all("kill switch")
         await self._engine.note("stop.engaged", {"by": by, "reason": reason})
         self._engine.revision.touch()

@@ -7,12 +7,13 @@ A message is UTF-8 JSON, at most `MAX_MESSAGE_BYTES`: `{"verb": ..., "args": {..
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date as Date  # noqa: N812 - a request has a field `date`
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from robot.domain import views
+from robot.domain import night_views, views
 
 #: Version of this protocol; fronts refuse to talk to another one.
 PROTOCOL_VERSION = 1
@@ -117,6 +118,27 @@ class Stop(Request):
     reason: str = Field(default="", max_length=200)
 
 
+class Settle(Request):
+    """A person who looked says what became of an unknown effect."""
+
+    task_id: TaskId
+    verdict: Literal["arrived", "not_arrived"]
+    effect: Literal["message", "record"] = "message"
+
+
+class OneSite(Request):
+    """A verb about one site."""
+
+    site: SiteId
+
+
+class OptOut(Request):
+    """A customer wants no more messages, or wants them again."""
+
+    customer_id: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")
+    lift: bool = False
+
+
 class SetAccount(Request):
     """Store an account; the secret goes to the OS keyring at once and nowhere else."""
 
@@ -154,6 +176,26 @@ class Report(Request):
     path: str | None = Field(default=None, max_length=4096)
 
 
+class DigestOf(Request):
+    """The morning's page: facts of a business date's run, of the last one when no date is given."""
+
+    date: Date | None = None
+    #: Also write the HTML page.
+    write: bool = False
+
+
+class NightDays(Request):
+    """What the schedule wants of the next days, today first."""
+
+    days: int = Field(default=14, ge=1, le=366)
+
+
+class SwitchSchedule(Request):
+    """Switch the schedule off or on."""
+
+    is_on: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Verb:
     """One entry of the allow-list."""
@@ -186,6 +228,12 @@ VERBS: dict[str, Verb] = {
     "stop": Verb(Stop, views.Done),
     "release_stop": Verb(Nothing, views.Done),
     "reconcile": Verb(Nothing, views.Done),
+    "take_over": Verb(Nothing, views.Done),
+    "hand_back": Verb(Nothing, views.Done),
+    "login_prompt": Verb(Nothing, night_views.LoginPrompt | None),
+    "settle": Verb(Settle, views.Done),
+    "release_site": Verb(OneSite, views.Done),
+    "opt_out": Verb(OptOut, views.Done),
     "accounts": Verb(Nothing, tuple[views.AccountRow, ...]),
     "account_set": Verb(SetAccount, views.Done),
     "account_test": Verb(OneAccount, views.AccountRow),
@@ -196,5 +244,9 @@ VERBS: dict[str, Verb] = {
     "doctor": Verb(Nothing, tuple[views.DoctorItem, ...]),
     "journal_tail": Verb(Tail, tuple[views.JournalLine, ...], is_read=True),
     "report": Verb(Report, views.Done),
+    "digest": Verb(DigestOf, night_views.Digest, is_read=True),
+    "night_plan": Verb(NightDays, tuple[night_views.NightDay, ...]),
+    "night_run": Verb(Nothing, views.RunProgress),
+    "schedule_set": Verb(SwitchSchedule, views.Done),
     "shutdown": Verb(Nothing, views.Done),
 }

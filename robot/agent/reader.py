@@ -15,12 +15,16 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from robot.domain.errors import EnvironmentFault
+from robot.domain.night_views import Digest
 from robot.domain.views import JournalLine, QueueRow
+from robot.reporting.digest import DigestContext, gather_digest, run_to_report
 from robot.store.database import connect
 
 #: A query that takes longer is given up and its process replaced.
 _QUERY_LIMIT_S = 10.0
 _ROWS: TypeAdapter[tuple[QueueRow, ...]] = TypeAdapter(tuple[QueueRow, ...])
+_DIGEST: TypeAdapter[Digest] = TypeAdapter(Digest)
+_CONTEXT: TypeAdapter[DigestContext] = TypeAdapter(DigestContext)
 _LINES: TypeAdapter[tuple[JournalLine, ...]] = TypeAdapter(tuple[JournalLine, ...])
 
 
@@ -44,6 +48,16 @@ class ReaderProcess:
         return _LINES.validate_json(
             await asyncio.to_thread(self._ask, {"ask": "tail", "count": count, "after": after})
         )
+
+    async def digest(self, on: date | None, until: date, context: DigestContext) -> Digest:
+        """The facts of the morning's page; see `robot.agent.digest.read_digest`."""
+        question = {
+            "ask": "digest",
+            "on": on.isoformat() if on else "",
+            "until": until.isoformat(),
+            "context": _CONTEXT.dump_python(context, mode="json"),
+        }
+        return _DIGEST.validate_json(await asyncio.to_thread(self._ask, question))
 
     def _ask(self, question: dict[str, Any]) -> bytes:
         with self._lock:
@@ -97,6 +111,11 @@ def serve(line: Connection, database: str) -> None:
             answer = _ROWS.dump_json(
                 rows.queue_rows(db, date.fromisoformat(question["on"]), question["limit"], question["offset"])
             )
+        elif question["ask"] == "digest":
+            on, until = question["on"], date.fromisoformat(question["until"])
+            context = _CONTEXT.validate_python(question["context"])
+            found = gather_digest(db, date.fromisoformat(on) if on else run_to_report(db, until), context)
+            answer = _DIGEST.dump_json(found)
         else:
             answer = _LINES.dump_json(rows.journal_lines(db, question["count"], question["after"]))
         line.send_bytes(answer)

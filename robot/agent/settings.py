@@ -8,6 +8,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from robot.agent.resources import resource_folder
+from robot.agent.schedule_settings import ScheduleSettings
 from robot.domain.errors import InputRefused
 from robot.sites.profile import Origin, SiteProfile, load_profile
 
@@ -62,6 +63,7 @@ class Settings(_Model):
     policy: str = ""
     #: Seconds a send can be undone.
     hold_s: int = Field(default=8, ge=0, le=60)
+    schedule: ScheduleSettings = ScheduleSettings()
 
 
 def load_settings(path: Path) -> Settings:

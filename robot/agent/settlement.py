@@ -1,4 +1,4 @@
-"""Settling what an interruption left open: only by reading, and before anything else is sent."""
+"""Settling what an interruption or an unknown left open: by reading, or by a person who looked."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import structlog
 
 from robot.domain.contact import ContactState, Effect, LedgerEntry
 from robot.domain.errors import StateConflict, TandemError
-from robot.domain.outcome import Outcome, Reason
-from robot.domain.task import Task, TaskState
+from robot.domain.outcome import Outcome, Reason, TaskOutcome
+from robot.domain.task import Task
 from robot.execution.approval import Approval
-from robot.execution.reconcile import task_outcome
+from robot.execution.ports import Reopened
 from robot.execution.recorder import RecordDue
 from robot.execution.send_path import contact_key
 from robot.sites.wording import text_sha256
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from robot.agent.engine import Engine
 
 _LOG = structlog.get_logger("agent.settlement")
-#: After a start, reading is repeated so often, each time after the site's longest lag.
+#: After an unknown, reading is repeated so often, each time after the site's longest lag.
 _ROUNDS = 3
+#: The robot sent these messages, so their contact records are its work too.
+_SENT_BY_ROBOT = frozenset({Reason.EFFECT_READ_BACK, Reason.SETTLED_BY_PERSON})
 
 
 class Settlement:
@@ -36,68 +38,124 @@ class Settlement:
         #: Set once what an earlier agent left was read for; nothing is sent before.
         self.first_look_done = asyncio.Event()
 
+    # --- by reading ----------------------------------------------------------------------------------------
+
     async def after_start(self) -> None:
         """Settle what an earlier agent left; what is too young to be called absent is read again later."""
+        try:
+            await self._reopen_what_was_not_intended()
+            if await self._engine.ledger.unsettled() or await self._unrecorded():
+                await self.reconcile()
+        except TandemError as err:
+            # Entries stay unsettled and block their tasks; the agent still answers its fronts.
+            _LOG.warning("reconcile_put_off", code=err.code)
+            await self._look_at_gate()
+        finally:
+            self.first_look_done.set()
+        await self._engine.keeper.settled()
+
+    async def _reopen_what_was_not_intended(self) -> None:
+        """Begun by an earlier agent without an entry of the ledger: nothing can have happened."""
+        unsettled = {entry.task_id for entry in await self._engine.ledger.unsettled()}
+        for stored in await self._engine.tasks.under_way():
+            if stored.task.task_id not in unsettled:
+                await self._engine.tasks.reopen(
+                    stored.task.task_id, "interrupted before anything was intended"
+                )
+
+    async def settle_by_reading(self) -> None:
+        """After an unknown: read again after the site's lag, some rounds; then only a person can say."""
         for _round in range(_ROUNDS):
-            try:
-                if not await self._is_anything_open() or not await self.reconcile():
-                    return
-            except TandemError as err:
-                # Entries stay unsettled and block their tasks; the agent still answers its fronts.
-                _LOG.warning("reconcile_put_off", code=err.code)
-            finally:
-                self.first_look_done.set()
             await asyncio.sleep(self._engine.lag_s)
+            await self._logged_in()
+            try:
+                await (await self._engine.line()).at_rest()
+                await self.reconcile(with_records=False)
+            except TandemError as err:
+                _LOG.warning("reconcile_put_off", code=err.code)
+            if not self._engine.gate.is_closed_by(Reason.SITE_STOPPED):
+                return
+        await self._engine.gate.close(Reason.SITE_STOPPED, ends_orders=True)
 
-    async def _is_anything_open(self) -> bool:
-        return bool(
-            await self._engine.ledger.unsettled() or await self._left_running() or await self._unrecorded()
-        )
+    async def _logged_in(self) -> None:
+        """Nothing can be read while the site waits for somebody's login."""
+        gate = self._engine.gate
+        async with gate.changed:
+            await gate.changed.wait_for(lambda: not gate.is_closed_by(Reason.LOGIN_NEEDED))
 
-    async def reconcile(self) -> int:
+    async def reconcile(self, *, with_records: bool = True) -> int:
         """Read for every unsettled entry; returns how many remain unsettled.
 
-        :raises StateConflict: while messages await their witness.
+        Orders that wait are left waiting; those of a site that nothing unknown is left on go on.
+
+        :param with_records: read the CRM's records too, if none is being written.
+        :raises StateConflict: while a message is being sent or awaits its witness.
         """
         async with self._one_at_a_time:
-            return await self._reconcile()
+            return await self._reconcile(with_records=with_records)
 
-    async def _reconcile(self) -> int:
+    async def _reconcile(self, *, with_records: bool) -> int:
         built = self._engine.line_if_built
-        if built is not None and built.is_busy:
+        line = await self._engine.line()
+        if built is None:
+            # Whatever waited for the line to be built goes first.
+            await line.at_rest()
+        elif line.is_sending:
             # What is under way has entries that look unsettled, and are not.
             raise StateConflict("the robot is at work; reconcile when it has finished", code="reconcile.busy")
-        entries = await self._engine.ledger.unsettled()
-        line = await self._engine.line()
-        results = await line.reconciliation.settle(entries) if entries else []
-        for result in results:
-            if result.entry.key.effect is not Effect.MESSAGE:
-                continue
-            ending = task_outcome(result)
-            if ending is None:
-                await self._engine.tasks.reopen(result.entry.task_id, "shown absent by reading")
-            else:
-                await self._engine.tasks.end(result.entry.task_id, ending)
-        # Begun, but no entry was written: nothing can have happened.
-        for stored in await self._left_running():
-            await self._engine.tasks.reopen(stored.task.task_id, "interrupted before anything was intended")
-        await self.record_what_is_missing()
-        remaining = await self._engine.ledger.unsettled()
-        line.confirmations.stopped_by = "" if not remaining else line.confirmations.stopped_by
-        self._engine.revision.touch()
-        return len(remaining)
-
-    async def _left_running(self) -> list[StoredTask]:
-        busy = {TaskState.RUNNING, TaskState.AWAITING_WITNESS}
-        if self._engine.line_if_built is not None and (
-            self._engine.line_if_built.dispatcher.pending or self._engine.line_if_built.dispatcher.is_busy
-        ):
-            return []
-        unsettled = {entry.task_id for entry in await self._engine.ledger.unsettled()}
-        found = [
-            stored for stored in await self._engine.tasks.of_day(self._engine.today) if stored.state in busy
+        with_records = with_records and not line.is_recording
+        entries = [
+            entry
+            for entry in await self._engine.ledger.unsettled()
+            if with_records or entry.key.effect is Effect.MESSAGE
         ]
-        return [stored for stored in found if stored.task.task_id not in unsettled]
+        if entries:
+            await line.reconciliation.settle(entries)
+        if not line.is_recording:
+            await self.record_what_is_missing()
+        await self._look_at_gate()
+        self._engine.revision.touch()
+        return len(await self._engine.ledger.unsettled())
+
+    async def _look_at_gate(self) -> None:
+        """Only a site without unknown messages may be sent to."""
+        gate = self._engine.gate
+        left = [e for e in await self._engine.ledger.unsettled() if e.key.effect is Effect.MESSAGE]
+        if not left:
+            await gate.open(Reason.SITE_STOPPED, Reason.PLATFORM_QUOTA)
+        elif not gate.is_closed_by(Reason.SITE_STOPPED):
+            await gate.close(Reason.SITE_STOPPED)
+
+    # --- by a person ---------------------------------------------------------------------------------------
+
+    async def settle(self, task_id: str, effect: Effect, *, arrived: bool, by: str) -> None:
+        """A person looked and says what became of an unknown effect.
+
+        :raises StateConflict: if it is not unknown, or under way.
+        """
+        async with self._one_at_a_time:
+            stored = await self._engine.tasks.get(task_id)
+            entry = await self._engine.ledger.find(contact_key(stored.task, effect))
+            if entry is None or entry.task_id != task_id or entry.state is not ContactState.UNKNOWN:
+                raise StateConflict(
+                    f"nothing of task {task_id} is unknown and waits for a person; nothing was changed",
+                    code="settle.not_unknown",
+                )
+            await self._engine.ledger.resolve(
+                entry,
+                ContactState.CONFIRMED if arrived else ContactState.ABSENT,
+                decided_by=f"person:{by}",
+                effect_ids=entry.effect_ids,
+                detail=Reason.SETTLED_BY_PERSON,
+                moves=_moves_by_person(effect, arrived=arrived),
+            )
+            if effect is Effect.RECORD:
+                self._engine.record_faults.pop(task_id, None)
+            await self._look_at_gate()
+        await self.record_what_is_missing()
+        self._engine.revision.touch()
+
+    # --- the CRM's records ---------------------------------------------------------------------------------
 
     async def _unrecorded(self) -> list[StoredTask]:
         """Confirmed messages of today without a contact record in the CRM."""
@@ -106,8 +164,7 @@ class Settlement:
         missing = []
         for stored in await self._engine.tasks.ended_with(self._engine.today, [Outcome.CONFIRMED]):
             entry = await self._engine.ledger.find(contact_key(stored.task, Effect.RECORD))
-            by_robot = stored.reason == Reason.EFFECT_READ_BACK
-            if by_robot and (entry is None or entry.state is ContactState.ABSENT):
+            if stored.reason in _SENT_BY_ROBOT and (entry is None or entry.state is ContactState.ABSENT):
                 missing.append(stored)
         return missing
 
@@ -134,3 +191,11 @@ class Settlement:
         # A talk track that changed since renders another text; then only the hash is known.
         fits = entry.key.effect is Effect.RECORD or text_sha256(text) == entry.text_sha256
         return stored.task, text if fits else ""
+
+
+def _moves_by_person(effect: Effect, *, arrived: bool) -> TaskOutcome | Reopened | None:
+    if effect is not Effect.MESSAGE:
+        return None
+    if arrived:
+        return TaskOutcome(outcome=Outcome.CONFIRMED, reason=Reason.SETTLED_BY_PERSON)
+    return Reopened(why="a person looked and did not find it")

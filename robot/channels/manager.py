@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from playwright.async_api import Error
 
-from robot.channels.wecom import refusal_of
+from robot.channels.faults import refusal_of
 from robot.domain.errors import SiteFault
 from robot.domain.outcome import Reason
 from robot.execution.ports import ChannelRefusal, ContactRecord, Sighting
@@ -36,9 +36,10 @@ class ManagerPortal:
         try:
             page = await self._at(self._writing, self._form.path, record.customer_id, self._form.submit)
             await page.close_harmless()
-            shown_id, shown_name = await page.read(
-                [(self._form.customer_id, ""), (self._form.customer_name, "")], patience_s=2.0
-            )
+            account = self._writing.profile.login.account
+            names = [self._form.customer_id, self._form.customer_name, *([account] if account else [])]
+            shown_id, shown_name, *shown = await page.read([(name, "") for name in names], patience_s=2.0)
+            self._writing.check_shown(shown[0] if shown else None)
             if not _is(shown_id, record.customer_id) or not _is(shown_name, record.customer_name):
                 raise ChannelRefusal(Reason.RECIPIENT_MISMATCH, "the record form is another customer's")
             await self._fill(page, record)

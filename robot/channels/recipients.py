@@ -9,6 +9,10 @@ from robot.domain.customer import Recipient
 from robot.sites.wording import as_read
 
 _SIGNALS = ("external_id", "name", "remark", "tag")
+#: What tells one customer from another; a tag is shared by hundreds.
+_PERSONAL = frozenset({"name", "remark"})
+#: The chat shows what the ledger confirmed earlier.
+MESSAGE_SIGNAL = "last_message"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +33,17 @@ class Standing:
         return f"matched {'+'.join(self.matched) or 'none'}, differing {'+'.join(self.differing) or 'none'}"
 
 
-def judge(recipient: Recipient, shown: Mapping[str, str | None], quorum: int) -> Standing:
+def judge(
+    recipient: Recipient, shown: Mapping[str, str | None], quorum: int, *, knows_message: bool = False
+) -> Standing:
     """Whether the signals shown prove the recipient.
 
     The platform's own id, where both sides have one, must match. Without a matching id nothing may differ;
-    with it, a name or tag that the customer changed does not stop, as long as the quorum stands.
+    with it, a name or tag that the customer changed does not stop, as long as the quorum stands. If name and
+    remark both speak against it, a tag does not outweigh them: the list may carry another customer's id.
+
+    :param knows_message: the chat shows a message that the ledger confirmed for this customer. That is one
+        more signal; that it is missing means nothing, since histories are cut.
     """
     matched: list[str] = []
     differing: list[str] = []
@@ -43,7 +53,11 @@ def judge(recipient: Recipient, shown: Mapping[str, str | None], quorum: int) ->
             continue
         (matched if as_read(seen) == as_read(wanted) else differing).append(name)
     has_id = "external_id" in matched
-    enough = len(matched) >= quorum
+    if knows_message:
+        matched.append(MESSAGE_SIGNAL)
+    personal = _PERSONAL.intersection(matched + differing)
+    is_contradicted = bool(personal) and personal.isdisjoint(matched) and not knows_message
+    enough = len(matched) >= quorum and not is_contradicted
     return Standing(
         matched=tuple(matched), differing=tuple(differing), is_proved=enough and (has_id or not differing)
     )

@@ -4,54 +4,51 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from playwright.async_api import Error
 
-from robot.channels.recipients import Standing, judge, matching_rows
+from robot.channels.chat_door import ChatDoor, Proof, Seen
+from robot.channels.chat_rows import has_opted_out, is_own, is_recent, knows_one, own_rows, platform_refusal
+from robot.channels.chosen import Chosen
+from robot.channels.faults import refusal_of
+from robot.channels.recipients import MESSAGE_SIGNAL
+from robot.channels.unreadable import missing_fields
 from robot.domain.customer import Recipient
-from robot.domain.errors import (
-    ElementAmbiguous,
-    ElementMissing,
-    LoginNeeded,
-    NotClicked,
-    SiteFault,
-    SiteUnreachable,
-    WrongAccount,
-)
+from robot.domain.errors import NotClicked, SiteFault
 from robot.domain.outcome import Reason
 from robot.execution.ports import ChannelRefusal, Echo, Opened, Picture
+from robot.sites.kept import click_kept, keep_only, press_kept
+from robot.sites.last_look import LastLook
 from robot.sites.page import SitePage
 from robot.sites.picture import Camera
 from robot.sites.profile import Chat
 from robot.sites.session import SiteSession
-from robot.sites.wording import as_read, same_text
+from robot.sites.wording import as_read, is_altered, same_text
 
-#: How often a list that re-sorts under the hand is tried again.
-_OPEN_ATTEMPTS = 3
 #: A message just sent stands among the last rows.
 _TAIL = 6
 #: Longest wait for the page's own word about a sent message, seconds; the witness decides anyway.
 _ECHO_PATIENCE_S = 3.0
+_NO_WORD = Echo(message_id="", refusal=None)
+#: What a difference at the moment of the click means.
+_BLOCKED = {
+    "account": Reason.WRONG_ACCOUNT,
+    "recipient": Reason.RECIPIENT_MISMATCH,
+    "text": Reason.READ_BACK_DIFFERS,
+    "control": Reason.PAGE_CHANGED,
+}
 
 
 @dataclass(slots=True)
 class _Open:
-    """The chat that stands open."""
+    """The page that stands open."""
 
     page: SitePage
     camera: Camera
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Proof:
-    """A chat that stands open and is the recipient's."""
-
-    matched: tuple[str, ...]
-    #: What stands in the composer.
-    draft: str
+    last_look: LastLook
 
 
 class WecomChannel:
@@ -64,119 +61,71 @@ class WecomChannel:
         self.site = session.profile.site
         self._session = session
         self._chat: Chat = session.profile.chat
+        self._texts = session.profile.texts
+        self._door = ChatDoor(session, self._chat, self._taken)
         self._open: _Open | None = None
-        self._known_ids: frozenset[str] = frozenset()
-        self._rows_before = 0
+        self._chosen: Chosen | None = None
         #: The text that `fill` put into the composer.
         self._mine: str | None = None
         self._capture: asyncio.Task[Picture] | None = None
+        #: The site has given a message an id at least once.
+        self._gives_ids = False
 
     # --- recipient -----------------------------------------------------------------------------------------
 
-    async def open(self, recipient: Recipient, text: str, business_date: date) -> Opened:
-        """Open the recipient's chat and prove who it is.
+    async def open(
+        self, recipient: Recipient, text: str, business_date: date, *, fingerprints: Sequence[str] = ()
+    ) -> Opened:
+        """Open the recipient's chat and prove who it is, and whose session it is.
 
         :raises ChannelRefusal: if the recipient cannot be found or proved; nothing was typed.
         """
+        self._mine = self._chosen = None
         try:
             page = await self._ready_page()
-            proof = await self._choose(page, recipient)
-            return await self._look_around(page, proof, text, business_date)
+            proof = await self._door.open(page, recipient, fingerprints)
+            rows = await page.rows(self._chat.messages)
         except (SiteFault, Error) as err:
             raise refusal_of(err) from err
+        self._gives_ids = self._gives_ids or any(row["id"] for row in rows)
+        self._chosen = Chosen.of(recipient, tuple(fingerprints), proof, rows)
+        return self._opened(page, proof, rows, text, business_date)
+
+    def _opened(
+        self, page: SitePage, proof: Proof, rows: list[dict[str, str]], text: str, business_date: date
+    ) -> Opened:
+        own = own_rows(self._chat, rows, page.username)
+        equal = [
+            row
+            for row in self._of_server(own)
+            if same_text(row["text"], text) and is_recent(row, business_date) and not self._is_refused(row)
+        ]
+        matched = proof.matched
+        if self._chosen and MESSAGE_SIGNAL not in matched and knows_one(own, self._chosen.fingerprints):
+            matched += (MESSAGE_SIGNAL,)
+        return Opened(
+            matched=matched,
+            equal_messages=len(equal),
+            draft=as_read(proof.draft),
+            opted_out=has_opted_out(self._chat, self._texts, rows, page.username),
+        )
 
     async def _ready_page(self) -> SitePage:
-        page = await self._session.page()
+        page = await self._session.fresh_page()
         if self._open is None or self._open.page is not page:
-            self._open = _Open(page=page, camera=Camera(page))
+            self._open = _Open(page=page, camera=Camera(page), last_look=LastLook(page))
         page.check_origin()
         return page
 
-    async def _choose(self, page: SitePage, recipient: Recipient) -> _Proof:
-        standing = Standing.none()
-        for attempt in range(_OPEN_ATTEMPTS):
-            if attempt:
-                # Whatever stood in the way the first time: a notice, or the end of the session.
-                await page.close_harmless()
-                await self._session.ensure_logged_in()
-            try:
-                await self._click_contact(page, recipient, is_last=attempt == _OPEN_ATTEMPTS - 1)
-            except SiteFault:
-                if attempt == _OPEN_ATTEMPTS - 1:
-                    raise
-                continue
+    def _of_server(self, rows: list[dict[str, str]]) -> list[dict[str, str]]:
+        """The rows that the server knows: where it gives ids, one without is only the page's memory.
 
-            async def proved() -> _Proof | None:
-                nonlocal standing
-                signals, draft = await self._look_at_chat(page, recipient)
-                standing = judge(recipient, signals, self._chat.quorum)
-                return (
-                    _Proof(matched=standing.matched, draft=draft)
-                    if standing.is_proved and draft is not None
-                    else None
-                )
-
-            # Right after the click the page still shows the last chat: a mismatch is final only if it stays.
-            proof = await page.until(proved, patience_s=self._session.profile.patience_s / _OPEN_ATTEMPTS)
-            if proof is not None:
-                return proof
-        if standing.is_proved:
-            raise ChannelRefusal(Reason.PAGE_CHANGED, "the composer or the history is not there")
-        raise ChannelRefusal(Reason.RECIPIENT_MISMATCH, standing.describe())
-
-    async def _click_contact(self, page: SitePage, recipient: Recipient, *, is_last: bool) -> None:
-        chat = self._chat
-        if chat.search:
-            await page.fill(chat.search, getattr(recipient, chat.search_by) or recipient.name)
-        several = 0
-
-        async def found() -> int | None:
-            nonlocal several
-            hits = matching_rows(recipient, await page.rows(chat.contacts))
-            several = len(hits)
-            return hits[0] if several == 1 else None
-
-        patience_s = self._session.profile.patience_s
-        index = await page.until(found, patience_s=patience_s if is_last else patience_s / _OPEN_ATTEMPTS)
-        if index is None:
-            if not is_last:
-                raise SiteFault("the contact is not in sight")
-            if several:
-                raise ChannelRefusal(Reason.RECIPIENT_AMBIGUOUS, f"{several} contacts fit all that is known")
-            raise ChannelRefusal(Reason.RECIPIENT_NOT_FOUND, "no contact carries the id and name of the list")
-        # The picture of the message before must be taken before its chat is left.
-        await self._taken()
-        await page.click_row(chat.contacts, index)
-
-    async def _look_at_chat(
-        self, page: SitePage, recipient: Recipient
-    ) -> tuple[dict[str, str | None], str | None]:
-        """The signals and the composer's text in one look; no text until composer and history stand."""
-        specs = self._chat.signals
-        loaded = self._chat.history_loaded or self._chat.composer
-        wanted = [(spec.element, spec.attribute) for spec in specs.values()]
-        # Whether the history stands is asked by an attribute: its text may be long.
-        wanted += [(self._chat.composer, ""), (loaded, "class")]
-        *values, composed, history = await page.read(wanted, first=getattr(recipient, next(iter(specs))))
-        return dict(zip(specs, values, strict=True)), composed if history is not None else None
-
-    async def _look_around(self, page: SitePage, proof: _Proof, text: str, business_date: date) -> Opened:
-        rows = await page.rows(self._chat.messages)
-        own = self._own(page, rows)
-        self._known_ids = frozenset(row["id"] for row in own)
-        self._rows_before = len(rows)
-        equal = [
-            row
-            for row in own
-            if same_text(row["text"], text) and is_recent(row, business_date) and not self._is_refused(row)
-        ]
-        return Opened(matched=proof.matched, equal_messages=len(equal), draft=as_read(proof.draft))
-
-    def _own(self, page: SitePage, rows: list[dict[str, str]]) -> list[dict[str, str]]:
-        return own_rows(self._chat, rows, page.username)
+        Such as a bubble whose sending failed: it reached nobody, and what is known of it the ledger says.
+        """
+        return [row for row in rows if row["id"] or not self._gives_ids]
 
     def _is_refused(self, row: dict[str, str]) -> bool:
-        return platform_refusal(self._session, row.get("state", "")) is not None
+        return platform_refusal(self._texts, row.get("state", "")) is not None
 
     async def read_own(
         self, recipient: Recipient, is_enough: Callable[[list[dict[str, str]]], bool], patience_s: float
@@ -185,68 +134,115 @@ class WecomChannel:
 
         :param is_enough: the chat may still be fetching, so it is read again until this is true or
             patience ends.
-        :raises ChannelRefusal: if the chat cannot be opened and proved.
+        :raises ChannelRefusal: if the chat cannot be opened and proved, or its rows cannot be read.
         """
         rows: list[dict[str, str]] = []
+        lacking = ""
 
         async def read() -> bool | None:
-            nonlocal rows
-            found = self._own(page, await page.rows(self._chat.messages))
-            rows = [row for row in found if not self._is_refused(row)]
-            return True if is_enough(rows) else None
+            nonlocal rows, lacking
+            seen = await page.rows_as_found(self._chat.messages)
+            lacking = missing_fields(seen, always=("id", self._chat.own.field), sometimes=("text",))
+            found = [{field: value or "" for field, value in row.items()} for row in seen]
+            own = own_rows(self._chat, found, page.username)
+            rows = [row for row in own if not self._is_refused(row)]
+            return True if not lacking and is_enough(rows) else None
 
         try:
             page = await self._ready_page()
-            await self._choose(page, recipient)
+            await self._door.open(page, recipient)
             await page.until(read, patience_s=patience_s)
         except (SiteFault, Error) as err:
             raise refusal_of(err) from err
+        if lacking:
+            raise ChannelRefusal(Reason.PAGE_CHANGED, f"messages without {lacking} cannot be read")
         return rows
 
     # --- text ----------------------------------------------------------------------------------------------
 
-    async def fill(self, text: str) -> None:
-        """Put the text into the composer and read it back."""
-        page = self._page()
+    async def fill(self, recipient: Recipient, text: str) -> None:
+        """Put the text into the composer, then read composer and recipient back in one trip."""
+        page, chosen = self._page(), self._chosen_for(recipient)
+        self._mine = text
         try:
             await page.fill(self._chat.composer, text)
-            (found,) = await page.read([(self._chat.composer, "")])
+            seen = await self._door.look(page, recipient)
+            standing = await self._door.standing(page, recipient, seen.signals, chosen.fingerprints)
         except (SiteFault, Error) as err:
-            await self._empty()
+            await self.clear()
             raise refusal_of(err) from err
         except asyncio.CancelledError:
-            await self._empty()
+            await self.clear()
             raise
-        self._mine = text
+        if not standing.is_proved:
+            await self.clear()
+            raise ChannelRefusal(Reason.RECIPIENT_MISMATCH, f"after the text: {standing.describe()}")
+        chosen.seen, found = seen, seen.draft
         if found is None or not same_text(found, text):
-            await self._empty()
+            # The page made something else of it, which is ours all the same.
+            if found and (is_altered(text, found) or as_read(found) in as_read(text)):
+                await self._empty()
             raise ChannelRefusal(
                 Reason.READ_BACK_DIFFERS, f"{len(text)} characters put in, {len(found or '')} read"
             )
 
+    def _chosen_for(self, recipient: Recipient) -> Chosen:
+        if self._chosen is None or self._chosen.recipient != recipient:
+            raise ChannelRefusal(Reason.RECIPIENT_MISMATCH, "another chat was opened")
+        return self._chosen
+
     async def recheck(self, recipient: Recipient, text: str) -> None:
-        """Prove recipient and composer once more, in one look, right before the click."""
-        page = self._page()
-        specs = self._chat.signals
-        wanted = [(spec.element, spec.attribute) for spec in specs.values()]
+        """Right before the click: news in the chat, then account, recipient and text in the arming look."""
+        page, chosen = self._page(), self._chosen_for(recipient)
         try:
             page.check_origin()
-            *signals, found = await page.read([*wanted, (self._chat.composer, "")])
+            # Both are asked at once and answered in this order: the look that arms is the last.
+            (first, rows), _ = await asyncio.gather(
+                page.tail(self._chat.messages, _TAIL), self._arm(page, chosen, text)
+            )
+            self._judge_news(page, chosen.news(first, rows), text)
+        except ChannelRefusal:
+            await self.clear()
+            raise
         except (SiteFault, Error) as err:
             raise refusal_of(err) from err
-        standing = judge(recipient, dict(zip(specs, signals, strict=True)), self._chat.quorum)
-        if not standing.is_proved:
-            await self.clear()
-            raise ChannelRefusal(Reason.RECIPIENT_MISMATCH, f"just before sending: {standing.describe()}")
-        if found is None or not same_text(found, text):
-            await self.clear()
-            raise ChannelRefusal(Reason.READ_BACK_DIFFERS, "the text changed just before sending")
+
+    def _judge_news(self, page: SitePage, news: list[dict[str, str]], text: str) -> None:
+        """What came since `open`: the same message by a person's hand, or the customer's no."""
+        own = self._of_server([row for row in news if is_own(self._chat, row, page.username)])
+        if any(same_text(row["text"], text) and not self._is_refused(row) for row in own):
+            raise ChannelRefusal(Reason.ALREADY_IN_CHAT, "somebody has just sent this text")
+        if has_opted_out(self._chat, self._texts, news, page.username):
+            raise ChannelRefusal(Reason.OPTED_OUT_IN_CHAT, "the customer has just said no")
+
+    async def _arm(self, page: SitePage, chosen: Chosen, text: str) -> None:
+        chat, account = self._chat, self._session.profile.login.account
+        # A second look for a harmless change in between: a header drawn anew, a customer's new name.
+        for _look in range(2):
+            seen, is_armed = await self._guard().arm(
+                chosen.watched(chat, account, text), chat.send or chat.composer, by_enter=chat.send is None
+            )
+            *values, found, shown = seen if account else [*seen, None]
+            self._session.check_shown(shown)
+            signals: dict[str, str | None] = dict(zip(chat.signals, values, strict=True))
+            standing = await self._door.standing(page, chosen.recipient, signals, chosen.fingerprints)
+            if not standing.is_proved:
+                raise ChannelRefusal(Reason.RECIPIENT_MISMATCH, f"just before sending: {standing.describe()}")
+            if found is None or not same_text(found, text):
+                raise ChannelRefusal(Reason.READ_BACK_DIFFERS, "the text changed just before sending")
+            if is_armed:
+                return
+            chosen.seen = Seen(signals=signals, draft=found, account=shown)
+        raise ChannelRefusal(Reason.PAGE_CHANGED, "the page does not stand still")
 
     async def clear(self) -> None:
-        """Empty the composer of what the robot put there.
+        """Empty the composer of what the robot put there, and leave the page to whoever uses it.
 
         By now the chat may be another's, or a person may write in it: what is not ours is left alone.
         """
+        if self._open is None:
+            return
+        await self._open.last_look.disarm()
         try:
             (found,) = await self._page().read([(self._chat.composer, "")])
         except (SiteFault, Error):
@@ -265,9 +261,12 @@ class WecomChannel:
 
     async def ready_to_click(self) -> None:
         """Everything that can still fail without an effect: exactly one button in scope."""
-        page = self._page()
+        await self._keep_control()
+
+    async def _keep_control(self) -> None:
+        chat = self._chat
         try:
-            await page.locate(self._chat.send or self._chat.composer)
+            await keep_only(self._page(), chat.send or chat.composer, unless=chat.send_unless)
         except (SiteFault, Error) as err:
             raise refusal_of(err) from err
 
@@ -276,14 +275,49 @@ class WecomChannel:
 
         :raises ChannelRefusal: if it was provably not made. Any other error may have come after it.
         """
+        if self._guard().is_old:
+            await self._look_again()
+        blocked = await self._clicked()
+        if blocked:
+            # A page may draw its header anew without changing it; what really changed is refused here.
+            await self._look_again()
+            blocked = await self._clicked()
+        if blocked:
+            raise ChannelRefusal(_BLOCKED[blocked], f"the {blocked} changed at the moment of the click")
+
+    async def _look_again(self) -> None:
+        if self._chosen is None or self._mine is None:
+            raise ChannelRefusal(Reason.RECIPIENT_MISMATCH, "no chat was proved")
+        await self._keep_control()
+        await self.recheck(self._chosen.recipient, self._mine)
+
+    async def _clicked(self) -> str:
+        """Click once; what the guard saw changed, if the click provably never reached the page."""
+        fault = await self._press()
+        verdict = await self._guard().verdict()
+        if isinstance(fault, NotClicked):
+            raise refusal_of(fault) from fault
+        if verdict.is_not_made:
+            return verdict.blocked
+        if fault is not None:
+            raise fault
+        return ""
+
+    async def _press(self) -> Exception | None:
         page = self._page()
         try:
             if self._chat.send:
-                await page.click(self._chat.send)
+                await click_kept(page, self._chat.send)
             else:
-                await (await page.find(self._chat.composer, patience_s=1.0)).press("Enter")
-        except (NotClicked, ElementMissing, ElementAmbiguous) as err:
-            raise refusal_of(err) from err
+                await press_kept(page, self._chat.composer, "Enter")
+        except (SiteFault, Error) as err:
+            return err
+        return None
+
+    def _guard(self) -> LastLook:
+        if self._open is None:
+            raise ChannelRefusal(Reason.PAGE_UNREACHABLE, "no chat is open")
+        return self._open.last_look
 
     async def close_layers(self) -> bool:
         """Close layers that the profile declares harmless; whether any was closed."""
@@ -292,39 +326,55 @@ class WecomChannel:
         except (SiteFault, Error) as err:
             raise refusal_of(err) from err
 
+    # --- what the page says afterwards ---------------------------------------------------------------------
+
     async def echo(self, text: str) -> Echo:
         """What the sending page says of the message: its id, and a platform's refusal if it shows one."""
-        page = self._page()
-        texts = self._session.profile.texts
-        latest = Echo(message_id="", refusal=None)
+        page, chosen = self._page(), self._chosen
+        latest = _NO_WORD
         window_ends = time.monotonic() + self._chat.refusal_window_s
+        if chosen is None:
+            return latest
 
         async def answered() -> bool | None:
             nonlocal latest
             first, rows = await page.tail(self._chat.messages, _TAIL)
-            new = [row for place, row in enumerate(rows, first) if self._is_new(place, row)]
-            fresh = [row for row in self._own(page, new) if same_text(row["text"], text)]
+            new = [row for place, row in enumerate(rows, first) if chosen.is_new(place, row)]
+            fresh = [row for row in own_rows(self._chat, new, page.username) if same_text(row["text"], text)]
             if not fresh:
                 return None
             if self._capture is None:
                 # The picture takes two frames; the site's word for the message usually stands in the second.
                 self._capture = asyncio.create_task(self._take())
             state = fresh[-1].get("state", "")
-            latest = Echo(message_id=fresh[-1]["id"], refusal=platform_refusal(self._session, state))
-            if latest.refusal is not None or any(word in state for word in texts.sent):
+            latest = self._word(fresh[-1])
+            if latest.refusal is not None or any(word in state for word in self._texts.sent):
                 return True
             is_over = time.monotonic() >= window_ends
-            return True if is_over and not any(word in state for word in texts.sending) else None
+            return True if is_over and not any(word in state for word in self._texts.sending) else None
 
         try:
             await page.until(answered, patience_s=_ECHO_PATIENCE_S)
         except (SiteFault, Error):
-            return Echo(message_id="", refusal=None)
+            return _NO_WORD
         return latest
 
-    def _is_new(self, place: int, row: dict[str, str]) -> bool:
-        # A message under way has no id yet on some sites, and a list that drops old rows does not grow.
-        return place >= self._rows_before or (row["id"] != "" and row["id"] not in self._known_ids)
+    async def later_word(self, recipient: Recipient, text: str, message_id: str) -> Echo:
+        """What the page shows now for a message sent earlier; an empty echo if it shows it no more."""
+        self._mine = self._chosen = None
+        try:
+            page = await self._ready_page()
+            await self._door.open(page, recipient)
+            own = own_rows(self._chat, await page.rows(self._chat.messages), page.username)
+        except (SiteFault, Error, ChannelRefusal):
+            return _NO_WORD
+        mine = [
+            row for row in own if (row["id"] == message_id if message_id else same_text(row["text"], text))
+        ]
+        return self._word(mine[-1]) if mine else _NO_WORD
+
+    def _word(self, row: dict[str, str]) -> Echo:
+        return Echo(message_id=row["id"], refusal=platform_refusal(self._texts, row.get("state", "")))
 
     def picture(self) -> asyncio.Task[Picture]:
         """Begin to photograph the chat panel; the next chat is not opened before it is done."""
@@ -336,6 +386,7 @@ class WecomChannel:
         return await self._open.camera.take(self._chat.picture) if self._open else Picture()
 
     async def _taken(self) -> None:
+        """The picture of the message before must be taken before its chat is left."""
         if self._capture is not None:
             await asyncio.wait([self._capture])
             self._capture = None
@@ -344,53 +395,3 @@ class WecomChannel:
         if self._open is None:
             raise ChannelRefusal(Reason.PAGE_UNREACHABLE, "no chat is open")
         return self._open.page
-
-
-def own_rows(chat: Chat, rows: list[dict[str, str]], username: str) -> list[dict[str, str]]:
-    """The rows of a chat that the account itself wrote, in order."""
-    own = chat.own
-    if own.equals:
-        return [row for row in rows if row.get(own.field, "") == own.equals]
-    start = own.starts_with.replace("{username}", username)
-    return [row for row in rows if row.get(own.field, "").startswith(start)]
-
-
-def is_recent(row: Mapping[str, str], business_date: date) -> bool:
-    """Whether a row is of the business date, give or take the zones; a row without a date counts.
-
-    Only long past messages with the same words must not be taken for today's.
-    """
-    stamp = row.get("date", "")
-    try:
-        return not stamp or date.fromisoformat(stamp[:10]) >= business_date - timedelta(days=1)
-    except ValueError:
-        return True
-
-
-def platform_refusal(session: SiteSession, state: str) -> Reason | None:
-    """What a message's state says, in the profile's words."""
-    refused = session.profile.texts.refused
-    for texts, reason in (
-        (refused.quota_reached, Reason.PLATFORM_QUOTA),
-        (refused.already_received, Reason.PLATFORM_ALREADY_RECEIVED),
-        (refused.not_a_friend, Reason.PLATFORM_NOT_A_FRIEND),
-        (refused.other, Reason.PLATFORM_OTHER),
-    ):
-        if any(text in state for text in texts):
-            return reason
-    return None
-
-
-def refusal_of(err: Exception) -> ChannelRefusal:
-    """A fault of the page before the effect, as a reason for the task's ending."""
-    reasons: tuple[tuple[type[Exception], Reason], ...] = (
-        (LoginNeeded, Reason.LOGIN_NEEDED),
-        (WrongAccount, Reason.WRONG_ACCOUNT),
-        (SiteUnreachable, Reason.PAGE_UNREACHABLE),
-        (ElementMissing, Reason.PAGE_CHANGED),
-        (ElementAmbiguous, Reason.PAGE_CHANGED),
-    )
-    for kind, reason in reasons:
-        if isinstance(err, kind):
-            return ChannelRefusal(reason, str(err))
-    return ChannelRefusal(Reason.PAGE_CHANGED, str(err).splitlines()[0][:200])

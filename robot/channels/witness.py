@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from playwright.async_api import Error
 
-from robot.channels.wecom import WecomChannel, is_recent, platform_refusal, refusal_of
+from robot.channels.chat_rows import is_recent, platform_refusal
+from robot.channels.faults import refusal_of
+from robot.channels.misdirection import Before, Reading, misdirected
+from robot.channels.unreadable import missing_fields
+from robot.channels.wecom import WecomChannel
 from robot.domain.errors import SiteFault
-from robot.execution.ports import Expected, Sighting, Witness
+from robot.domain.outcome import Reason
+from robot.execution.ports import ChannelRefusal, Expected, Sighting, Witness
+from robot.sites.page import SitePage
 from robot.sites.session import SiteSession
 from robot.sites.wording import is_altered, text_sha256
 
 #: A list is read page by page, newest first, at most so far back.
 _MAX_PAGES = 20
-#: A chat opened anew may still be fetching; after this long the message counts as not seen this time.
-_CHAT_PATIENCE_S = 2.0
+#: A page opened anew may still be fetching; what does not stand after this long counts as not seen this time.
+_PATIENCE_S = 2.0
 
 
 class ListWitness:
@@ -31,28 +38,36 @@ class ListWitness:
         self._spec = spec
         self._rows_name = spec.rows
         self._ready = spec.ready
+        self._before = Before()
 
     async def look(self, expected: Sequence[Expected]) -> list[Sighting]:
         """Read the list once for all that is expected.
 
-        :raises ChannelRefusal: if it could not be read; nothing can be said then.
+        :raises ChannelRefusal: if it could not be read whole, or is another employee's; nothing can be said
+            then.
         """
         try:
-            return await self._look(expected)
+            reading, sightings = await self._look(expected)
         except (SiteFault, Error) as err:
             raise refusal_of(err) from err
+        strays = misdirected(expected, sightings, reading, self._before)
+        self._before.take(expected, sightings, reading)
+        return [
+            replace(sighting, is_whole=reading.is_whole, misdirected=ids, elsewhere=customers)
+            for sighting, (ids, customers) in zip(sightings, strays, strict=True)
+        ]
 
-    async def _look(self, expected: Sequence[Expected]) -> list[Sighting]:
+    async def _look(self, expected: Sequence[Expected]) -> tuple[Reading, list[Sighting]]:
         path = self._spec.path.replace("{business_date}", expected[0].business_date.isoformat())
         page = await self._session.visit(path, self._ready)
         by_id: dict[str, dict[str, str]] = {}
         sightings: list[Sighting] = []
         is_whole = False
+        total = await self._total(page)
         for _page in range(_MAX_PAGES):
             # A page read twice while it turns must not look like a message stored twice.
-            by_id |= {row["id"]: row for row in await page.rows(self._rows_name)}
-            rows = list(by_id.values())
-            sightings = [self._sighting(wanted, rows) for wanted in expected]
+            by_id |= {row["id"]: row for row in await self._rows(page, total)}
+            sightings = [self._sighting(wanted, list(by_id.values())) for wanted in expected]
             older = self._spec.next_page
             is_whole = not older or not await page.is_shown(older)
             missing = [
@@ -65,17 +80,45 @@ class ListWitness:
             await page.click(older)
             page.forget()
             await page.find(self._ready)
-        return [replace(sighting, is_whole=is_whole) for sighting in sightings]
+        if is_whole and total is not None and len(by_id) < total:
+            raise ChannelRefusal(Reason.PAGE_CHANGED, f"the list counts {total} rows, {len(by_id)} were read")
+        return Reading(rows=list(by_id.values()), is_whole=is_whole), sightings
+
+    async def _total(self, page: SitePage) -> int | None:
+        """How many rows the list says it has; the same look shows whose list it is."""
+        names = [name for name in (self._session.profile.login.account, self._spec.total) if name]
+        seen = dict(zip(names, await page.read([(name, "") for name in names]), strict=True))
+        account = self._session.profile.login.account
+        self._session.check_shown(seen.get(account) if account else None)
+        if self._spec.total is None:
+            return None
+        text = seen[self._spec.total]
+        if text is None:
+            (text,) = await page.read([(self._spec.total, "")], patience_s=_PATIENCE_S)
+        number = re.search(r"[0-9][0-9,]*", text or "")
+        if number is None:
+            raise ChannelRefusal(Reason.PAGE_CHANGED, "the list does not say how many rows it has")
+        return int(number.group().replace(",", ""))
+
+    async def _rows(self, page: SitePage, total: int | None) -> list[dict[str, str]]:
+        rows = await page.rows_as_found(self._rows_name)
+        if total and not rows:
+            raise ChannelRefusal(Reason.PAGE_CHANGED, f"the list counts {total} rows, none can be read")
+        # The text of a picture is empty; that no text was found at all is another thing.
+        lacking = missing_fields(rows, always=("id", "external_id"))
+        if lacking or any(row["text"] is None for row in rows):
+            raise ChannelRefusal(Reason.PAGE_CHANGED, f"rows without {lacking or 'text'} cannot be read")
+        return [{name: value or "" for name, value in row.items()} for row in rows]
 
     def _sighting(self, wanted: Expected, rows: Sequence[Mapping[str, str]]) -> Sighting:
+        texts = self._session.profile.texts
         stored = [
             row
             for row in rows
             if row.get("external_id") == wanted.recipient.external_id
-            and platform_refusal(self._session, row.get("state", "")) is None
+            and platform_refusal(texts, row.get("state", "")) is None
         ]
-        elsewhere = [row for row in rows if row.get("external_id") != wanted.recipient.external_id]
-        return sighting(wanted, stored, elsewhere)
+        return sighting(wanted, stored)
 
 
 class ChatWitness:
@@ -103,10 +146,10 @@ class ChatWitness:
 
     async def _read(self, channel: WecomChannel, wanted: Expected) -> Sighting:
         def is_enough(rows: list[dict[str, str]]) -> bool:
-            seen = sighting(wanted, rows, ())
+            seen = sighting(wanted, rows)
             return wanted.message_id in seen.found if wanted.message_id else bool(seen.found)
 
-        return sighting(wanted, await channel.read_own(wanted.recipient, is_enough, _CHAT_PATIENCE_S), ())
+        return sighting(wanted, await channel.read_own(wanted.recipient, is_enough, _PATIENCE_S))
 
 
 def make_witness(session: SiteSession) -> Witness:
@@ -120,10 +163,8 @@ def make_witness(session: SiteSession) -> Witness:
     return ListWitness(session) if spec.kind == "list" else ChatWitness(session)
 
 
-def sighting(
-    wanted: Expected, stored: Sequence[Mapping[str, str]], elsewhere: Sequence[Mapping[str, str]]
-) -> Sighting:
-    """Which stored messages are the expected one, which are it altered, and whether another chat has it."""
+def sighting(wanted: Expected, stored: Sequence[Mapping[str, str]]) -> Sighting:
+    """Which of the customer's stored messages are the expected one, and which are it altered."""
     found, altered = [], []
     for position, row in enumerate(row for row in stored if is_recent(row, wanted.business_date)):
         name = row.get("id") or f"#{position}"
@@ -133,5 +174,4 @@ def sighting(
             wanted.text and is_altered(wanted.text, row["text"])
         ):
             altered.append(name)
-    misdirected = [row["id"] for row in elsewhere if wanted.message_id and row.get("id") == wanted.message_id]
-    return Sighting(found=tuple(found), altered=tuple(altered), misdirected=tuple(misdirected))
+    return Sighting(found=tuple(found), altered=tuple(altered))

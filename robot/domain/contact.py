@@ -70,3 +70,5 @@ class LedgerEntry:
     decided_by: str
     #: The site's own ids of the effect; two or more mean that the site doubled it.
     effect_ids: tuple[str, ...]
+    #: A `robot.domain.task.Channel` value; one key holds across all channels.
+    channel: str = "wecom"

@@ -54,6 +54,7 @@ class Reason(StrEnum):
     SITE_FAILING = "site.failing"
     LOGIN_NEEDED = "person.login_needed"
     WRONG_ACCOUNT = "person.wrong_account"
+    TAKEN_OVER = "person.taken_over"
     DRAFT_PRESENT = "person.draft_present"
     NO_TALK_TRACK = "person.no_talk_track"
     SLOT_UNFIT = "person.slot_unfit"

@@ -243,6 +243,10 @@ class RunProgress:
     steps: tuple[StepLine, ...]
     #: Mean milliseconds of each step since the agent started.
     step_mean_ms: dict[str, float] = field(default_factory=dict)
+    #: `scheduled` (also when a person started it as the schedule would) or `by_hand`.
+    kind: str = "by_hand"
+    #: Rule id -> ready tasks that were not taken because of it; they stay ready for the RM.
+    left: dict[str, int] = field(default_factory=dict)
 
     @property
     def done(self) -> int:

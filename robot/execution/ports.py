@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from robot.domain.contact import ContactKey, ContactState, LedgerEntry
@@ -18,12 +18,15 @@ from robot.execution.approval import Approval
 class Opened:
     """A chat that was opened and proved to be the recipient's."""
 
-    #: Names of the signals that matched, at least as many as the profile's quorum.
+    #: Names of the signals that matched, at least as many as the profile's quorum. `last_message` is among
+    #: them when the chat shows a message that the ledger confirmed for this customer earlier.
     matched: tuple[str, ...]
     #: Own messages of these days with exactly this text that the chat already shows.
     equal_messages: int
     #: What stands in the composer, if anything.
     draft: str
+    #: The customer wrote, after our own last message, that they want no more of them.
+    opted_out: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +69,8 @@ class Sighting:
     altered: tuple[str, ...] = ()
     #: Ids of the message found under another customer.
     misdirected: tuple[str, ...] = ()
+    #: Under which customer each of them was found: external ids, parallel to `misdirected`.
+    elsewhere: tuple[str, ...] = ()
     #: The list was read to its end; only then does not finding a message mean anything.
     is_whole: bool = True
 
@@ -87,27 +92,37 @@ class Expected:
 
 
 class MessageChannel(Protocol):
-    """The page that acts. One message at a time; the caller holds it from `open` to `after_click`."""
+    """The page that acts. One message at a time; the caller holds it from `open` to `echo`.
+
+    Every refusal means that nothing was sent, and that the composer holds nothing of the robot's.
+    """
 
     #: Site id of the profile.
     site: str
 
-    async def open(self, recipient: Recipient, text: str, business_date: date) -> Opened:
-        """Open the recipient's chat and prove who it is.
+    async def open(
+        self, recipient: Recipient, text: str, business_date: date, *, fingerprints: Sequence[str] = ()
+    ) -> Opened:
+        """Open the recipient's chat and prove who it is, and that the session is still the employee's.
 
-        :raises ChannelRefusal: if the recipient cannot be found or proved.
+        :param fingerprints: `text_sha256` of messages that the ledger confirmed for this customer earlier,
+            newest first; one of them in the chat is one more signal.
+        :raises ChannelRefusal: if the recipient cannot be found or proved, or the session is another's.
         """
 
-    async def fill(self, text: str) -> None:
-        """Put the text into the composer and read it back.
+    async def fill(self, recipient: Recipient, text: str) -> None:
+        """Put the text into the composer, then read composer and recipient's signals back in one look.
 
-        :raises ChannelRefusal: if what stands there is not exactly the text; the composer is emptied again.
+        :raises ChannelRefusal: if either is not exactly as wanted; only what is ours is taken out again.
         """
 
     async def recheck(self, recipient: Recipient, text: str) -> None:
-        """Prove recipient and composer once more, right before the click.
+        """Right before the click: account, recipient, text, and that nobody wrote what changes everything.
 
-        :raises ChannelRefusal: as above.
+        The same look arms a guard in the page, which stops the click if recipient or text change after it.
+
+        :raises ChannelRefusal: also if an equal message (`ALREADY_IN_CHAT`) or the customer's opt-out
+            (`OPTED_OUT_IN_CHAT`) came since `open`.
         """
 
     async def ready_to_click(self) -> None:
@@ -117,13 +132,27 @@ class MessageChannel(Protocol):
         """
 
     async def click(self) -> None:
-        """The one act that cannot be taken back. Any error after this call began means: may have happened."""
+        """The one act that cannot be taken back.
+
+        :raises ChannelRefusal: if it was provably not made: no button, or the page's guard stopped it
+            because recipient or text were others at that very moment. Any other error after this call
+            began means: may have happened.
+        """
 
     async def clear(self) -> None:
         """Empty the composer of what the robot put there."""
 
     async def echo(self, text: str) -> Echo:
         """What the sending page says of the message just sent. Never proof: it shows its own echo."""
+
+    async def later_word(self, recipient: Recipient, text: str, message_id: str) -> Echo:
+        """What the sending page shows now for a message sent earlier; changes nothing.
+
+        Opens the chat again, so it is held one at a time like `open`. A refusal that came late shows here.
+
+        :param message_id: the site's id of it; empty takes the newest own message of that text.
+        :returns: an empty echo if message or page are gone, or the chat cannot be proved.
+        """
 
     async def close_layers(self) -> bool:
         """Close layers that the profile declares harmless; whether any was closed."""
@@ -172,6 +201,41 @@ class RecordChannel(Protocol):
         """Records with exactly this content, read by another session."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What speaks about a customer, and the account that would write, before another contact."""
+
+    #: Messages and calls that exist or may exist, on the business date and in its month; the task's own is
+    #: left out.
+    contacts_today: int
+    contacts_this_month: int
+    #: The customer said no, wherever it was learnt.
+    opted_out: bool = False
+    #: An unsettled message was filed under the wrong customer, and this is one of the two.
+    is_flagged: bool = False
+    #: Messages of the same RM on the same channel and business date that exist or may exist.
+    account_sends_today: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeByHand:
+    """A contact that a person made, as the ledger keeps it."""
+
+    #: Where it stands, or `phone`.
+    site: str
+    #: Hash of the text that was found, or empty for a call.
+    text_sha256: str = ""
+    #: How it became known.
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reopened:
+    """A task may begin again: its effect was shown to be absent."""
+
+    why: str
+
+
 class ContactLedger(Protocol):
     """The truth about effects; every change is durable, with its journal record, when the call returns."""
 
@@ -194,8 +258,14 @@ class ContactLedger(Protocol):
         decided_by: str,
         effect_ids: Sequence[str] = (),
         detail: str = "",
+        elsewhere: Sequence[str] = (),
+        moves: TaskOutcome | Reopened | None = None,
     ) -> None:
-        """Say what is known now."""
+        """Say what is known now, and move the entry's task on in the same transaction.
+
+        :param elsewhere: external ids of other customers under whom the site filed it; all are flagged.
+        :param moves: the ending of the entry's task, or that it may begin again.
+        """
 
     async def find(self, key: ContactKey) -> LedgerEntry | None:
         """The entry of a key."""
@@ -206,8 +276,17 @@ class ContactLedger(Protocol):
     async def equal_effects(self, key: ContactKey, text_sha256: str) -> int:
         """Confirmed messages of exactly this text to the same customer on that date, by other entries."""
 
-    async def contacts(self, customer_id: str, on: date, *, other_than: str) -> tuple[int, int]:
-        """Messages to the customer on that date, and in its month, that may exist; one task left out."""
+    async def fingerprints(self, customer_id: str, site: str) -> tuple[str, ...]:
+        """Hashes of the newest confirmed messages to a customer on a site."""
+
+    async def standing(self, task: Task) -> Standing:
+        """What speaks about the task's customer, its own entry left out."""
+
+    async def sends_since(self, rm_id: str, channel: str, moment: datetime) -> tuple[datetime, ...]:
+        """When an account's messages on a channel were intended, from a moment on, oldest first."""
+
+    async def opt_out(self, customer_id: str, source: str) -> None:
+        """The customer said no; it holds from now on, whatever a list says."""
 
 
 class TaskBook(Protocol):
@@ -223,13 +302,26 @@ class TaskBook(Protocol):
     async def await_witness(self, task_id: str) -> None:
         """RUNNING becomes AWAITING_WITNESS."""
 
+    async def note_retry(self, task_id: str, attempt: int, reason: str, detail: str) -> None:
+        """An attempt ended before its effect and is made anew from the start."""
+
+    async def put_back(self, task_id: str, why: str) -> None:
+        """RUNNING becomes READY: nothing was sent, and the order waits at the front."""
+
     async def end(
-        self, task_id: str, outcome: TaskOutcome, *, evidence: str = "", order: Approval | None = None
+        self,
+        task_id: str,
+        outcome: TaskOutcome,
+        *,
+        evidence: str = "",
+        order: Approval | None = None,
+        by_hand: MadeByHand | None = None,
     ) -> None:
         """The task has its one outcome.
 
         :param order: given for an order that is dropped before it began; a task that moved on meanwhile is
             left alone.
+        :param by_hand: the contact that a person made instead; the ledger learns of it with the ending.
         :raises StateConflict: if it did.
         """
 

@@ -6,11 +6,16 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+import structlog
+
 from robot.domain.contact import ContactState, Effect, LedgerEntry
+from robot.domain.errors import JournalUnwritable
 from robot.domain.outcome import Outcome, Reason, TaskOutcome
 from robot.domain.task import Task
-from robot.execution.ports import ChannelRefusal, ContactLedger, Expected, RecordChannel, Sighting, Witness
+from robot.execution.ports import ContactLedger, Expected, RecordChannel, Reopened, Sighting, Witness
 from robot.execution.recorder import RecordDue, record_of
+
+_LOG = structlog.get_logger("execution.reconcile")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +28,10 @@ class Settled:
     detail: str
     #: The site's own ids of what was found.
     effect_ids: tuple[str, ...] = ()
+    #: External ids of other customers under whom the site filed it.
+    elsewhere: tuple[str, ...] = ()
+    #: Reading said something; otherwise what the ledger knew before stands.
+    is_news: bool = True
 
 
 def judge_message(entry: LedgerEntry, sighting: Sighting | None, now: datetime, lag: timedelta) -> Settled:
@@ -33,17 +42,36 @@ def judge_message(entry: LedgerEntry, sighting: Sighting | None, now: datetime, 
     seen = sighting.found + sighting.altered + sighting.misdirected if sighting else ()
 
     def settled(state: ContactState, reason: Reason, detail: str = "") -> Settled:
-        return Settled(entry=entry, state=state, reason=reason, detail=detail, effect_ids=seen)
+        return Settled(
+            entry=entry,
+            state=state,
+            reason=reason,
+            detail=detail,
+            effect_ids=seen,
+            elsewhere=sighting.elsewhere if sighting else (),
+            is_news=bool(sighting) or entry.state is not ContactState.UNKNOWN,
+        )
 
     if sighting is None:
         return settled(ContactState.UNKNOWN, Reason.WITNESS_UNAVAILABLE, "the witness could not be read")
     found = len(sighting.found) - entry.baseline
-    if sighting.misdirected or (sighting.altered and found != 1):
-        return settled(ContactState.UNKNOWN, Reason.EFFECT_ALTERED, "the site holds it altered or elsewhere")
+    if sighting.misdirected:
+        return settled(
+            ContactState.UNKNOWN, Reason.EFFECT_MISDIRECTED, "the site holds it under another customer"
+        )
+    if sighting.altered and found != 1:
+        return settled(ContactState.UNKNOWN, Reason.EFFECT_ALTERED, "the site holds it with another text")
     if found == 1:
         return settled(ContactState.CONFIRMED, Reason.EFFECT_READ_BACK)
     if found > 1:
         return settled(ContactState.UNKNOWN, Reason.EFFECT_DOUBLED, f"the site holds it {found} times")
+    if entry.state is ContactState.UNKNOWN and entry.effect_ids:
+        # It was seen doubled, altered or elsewhere; that it is not seen now proves nothing.
+        seen = entry.effect_ids
+        return replace(
+            settled(ContactState.UNKNOWN, Reason.EFFECT_NOT_FOUND_IN_TIME, "seen earlier, and not any more"),
+            is_news=False,
+        )
     if not sighting.is_whole:
         return settled(
             ContactState.UNKNOWN,
@@ -85,18 +113,22 @@ class Reconciliation:
         self._lag = lag
 
     async def settle(self, entries: Sequence[LedgerEntry]) -> list[Settled]:
-        """Read for each entry and write what is known; the tasks themselves are moved on by the caller."""
+        """Read for each entry, write what is known, and move the tasks of its messages on with it."""
         messages = [entry for entry in entries if entry.key.effect is Effect.MESSAGE]
         records = [entry for entry in entries if entry.key.effect is Effect.RECORD]
         results = await self._messages(messages) if messages else []
         results += [await self._record(entry) for entry in records]
         for result in results:
+            if not result.is_news:
+                continue
             await self._ledger.resolve(
                 result.entry,
                 result.state,
                 decided_by="reconcile",
                 effect_ids=result.effect_ids,
                 detail=result.detail or result.reason,
+                elsewhere=result.elsewhere,
+                moves=_moves(result),
             )
         return results
 
@@ -108,7 +140,10 @@ class Reconciliation:
             sightings: list[Sighting | None]
             try:
                 sightings = list(await self._witness.look([await self._expected(entry) for entry in of_day]))
-            except ChannelRefusal:
+            except JournalUnwritable:
+                raise
+            except Exception as err:  # noqa: BLE001 - a site, a browser, a disk: nothing is known then
+                _LOG.warning("witness_unreadable", kind=type(err).__name__)
                 sightings = [None] * len(of_day)
             for entry, sighting in zip(of_day, sightings, strict=True):
                 results.append(self._doubted(judge_message(entry, sighting, self._now(), self._lag)))
@@ -127,6 +162,8 @@ class Reconciliation:
             text_sha256=entry.text_sha256,
             text=text,
             business_date=entry.key.business_date,
+            # What was seen once is looked for by its own id, wherever it was filed.
+            message_id=entry.effect_ids[0] if len(entry.effect_ids) == 1 else "",
         )
 
     async def _record(self, entry: LedgerEntry) -> Settled:
@@ -135,10 +172,18 @@ class Reconciliation:
         if self._portal is not None and text:
             try:
                 sighting = await self._portal.count(record_of(RecordDue(task=task, text=text)))
-            except ChannelRefusal:
-                sighting = None
+            except JournalUnwritable:
+                raise
+            except Exception as err:  # noqa: BLE001 - as above
+                _LOG.warning("records_unreadable", kind=type(err).__name__)
         # A record under way when the agent died may still arrive, as a message may.
         return judge_message(entry, sighting, self._now(), self._lag)
+
+
+def _moves(settled: Settled) -> TaskOutcome | Reopened | None:
+    if settled.entry.key.effect is not Effect.MESSAGE:
+        return None
+    return task_outcome(settled) or Reopened(why="shown absent by reading")
 
 
 def task_outcome(settled: Settled) -> TaskOutcome | None:

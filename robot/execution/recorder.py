@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from robot.domain.contact import ContactState, Effect, LedgerEntry
-from robot.domain.errors import SiteFault, StateConflict
+from robot.domain.errors import JournalUnwritable, StateConflict
 from robot.domain.outcome import Reason
 from robot.domain.task import Task
 from robot.execution.ports import ChannelRefusal, ContactLedger, ContactRecord, RecordChannel
@@ -127,6 +127,13 @@ class Recorder:
                         RecordFault(task=due.task, reason=refusal.reason, detail=refusal.detail)
                     )
                     return
+            except JournalUnwritable:
+                raise
+            except Exception as err:  # noqa: BLE001 - a browser that died: the ledger knows whether it may be repeated
+                if attempt == _ATTEMPTS:
+                    await self._on_fault(
+                        RecordFault(task=due.task, reason=Reason.PAGE_UNREACHABLE, detail=type(err).__name__)
+                    )
 
     async def _write_once(self, due: RecordDue) -> None:
         record = record_of(due)
@@ -146,8 +153,7 @@ class Recorder:
             raise
         try:
             await self._portal.submit()
-        except (ChannelRefusal, SiteFault):
-            # The submit may have gone through; reading decides.
+        except Exception:  # noqa: BLE001 - the submit may have gone through; reading decides
             self._steps.note(due.task.task_id, "record", "running", "submit unclear")
         await self._ledger.mark_clicked(entry)
         await self._settle(due, record, entry)
@@ -159,13 +165,10 @@ class Recorder:
     async def _settle(self, due: RecordDue, record: ContactRecord, entry: LedgerEntry) -> None:
         try:
             found = (await self._portal.count(record)).found
-        except ChannelRefusal as refusal:
-            await self._ledger.resolve(
-                entry, ContactState.UNKNOWN, decided_by="witness", detail=refusal.detail
-            )
-            await self._on_fault(
-                RecordFault(task=due.task, reason=Reason.WITNESS_UNAVAILABLE, detail=refusal.detail)
-            )
+        except Exception as err:  # noqa: BLE001 - whatever broke, nobody knows what the CRM holds
+            detail = getattr(err, "detail", type(err).__name__)
+            await self._ledger.resolve(entry, ContactState.UNKNOWN, decided_by="witness", detail=detail)
+            await self._on_fault(RecordFault(task=due.task, reason=Reason.WITNESS_UNAVAILABLE, detail=detail))
             return
         if len(found) == 1:
             await self._ledger.resolve(entry, ContactState.CONFIRMED, decided_by="witness", effect_ids=found)

@@ -1,35 +1,62 @@
 """The send path of one message: decide, render, prove, write INTENDED, read back, click once.
 
-Its result is either an ending before any effect, or a `Sent` that the witness will settle.
+Its result is an ending before any effect, an order that waits, or a `Sent` that the witness will settle.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+import stamina
+
 from robot.domain.contact import ContactKey, ContactState, Effect, LedgerEntry
-from robot.domain.errors import JournalUnwritable, SiteFault, StateConflict
+from robot.domain.errors import JournalUnwritable, StateConflict
 from robot.domain.outcome import Outcome, Reason, TaskOutcome
 from robot.domain.task import Task
 from robot.execution.approval import Approval
-from robot.execution.judgement import Judgement
+from robot.execution.endings import (
+    PutBack,
+    already_in_ledger,
+    broken_by,
+    decision_record,
+    ending_of,
+    found_in_chat,
+    is_about_hours,
+    is_worth_another_try,
+    refused_by_rules,
+    said_no,
+    too_late,
+)
+from robot.execution.judgement import Judged, Judgement
 from robot.execution.ports import (
     ChannelRefusal,
     ContactLedger,
     Echo,
     Evidence,
     Expected,
+    MadeByHand,
     MessageChannel,
-    Opened,
     Picture,
     TaskBook,
 )
 from robot.execution.steps import StepLog
-from robot.policy.decision import Decision
 from robot.talktracks.rendering import Rendering
+
+#: Before the effect, a named error is tried again so often, the first attempt counted.
+ATTEMPTS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetryPauses:
+    """How long to wait before an attempt is made anew, in seconds; doubled each time."""
+
+    first_s: float = 0.3
+    longest_s: float = 3.0
+    jitter_s: float = 0.2
 
 
 @dataclass(slots=True, kw_only=True)
@@ -76,45 +103,123 @@ class SendPath:
         self.judgement = judgement
         self.steps = steps
         self._hash = hash_text
+        self.pauses = RetryPauses()
         #: The click has begun, so the attempt must not be cancelled any more.
         self.is_past_the_point = False
+        #: The last order was stopped by something passing, as often as it may be tried.
+        self.is_exhausted = False
+        self._last_picture: asyncio.Task[str] | None = None
 
-    # --- one attempt ---------------------------------------------------------------------------------------
+    # --- one order -----------------------------------------------------------------------------------------
 
-    async def attempt(self, approval: Approval) -> Sent | TaskOutcome:
+    async def attempt(self, approval: Approval, *, attempts: int = ATTEMPTS) -> Sent | TaskOutcome | PutBack:
         """Carry out one approval up to the click.
 
+        :param attempts: how often it may be tried before the effect, the first time counted.
         :raises JournalUnwritable: if the log cannot be written; nothing was sent.
+        :raises StateConflict: if the task moved on meanwhile; nothing was done.
         """
         task = approval.task
-        self.is_past_the_point = False
+        self.is_past_the_point = self.is_exhausted = False
         with self.steps.step(task.task_id, "policy"):
-            decision = await self.judgement.decision_of(approval)
+            judged = await self.judgement.judged(approval)
+        opening = self.judgement.opens_at(approval, judged.decision)
+        if opening is not None:
+            return PutBack(reason=judged.decision.rule, until=opening, is_begun=False)
         with self.steps.step(task.task_id, "render"):
             rendering = self.judgement.rendering_of(approval)
-        facts = _decision_record(decision, rendering, attended=approval.attended)
+        facts = decision_record(judged.decision, rendering, attended=approval.attended)
         await self._tasks.begin(task.task_id, facts, order=approval)
-        refused = _refusal(decision, rendering)
-        if refused is not None:
-            return refused
-        assert rendering is not None  # noqa: S101 - _refusal answers for None
+        ending = self._ending_before_the_site(approval, judged, rendering)
+        if ending is not None:
+            return ending
+        assert rendering is not None  # noqa: S101 - the endings above answer for None
         try:
-            return await self._open_and_send(approval, rendering)
+            return await self._try_repeatedly(approval, rendering, attempts)
         except ChannelRefusal as refusal:
-            return ending_of(refusal)
+            self.is_exhausted = is_worth_another_try(refusal)
+            return await self._stopped_by(approval, refusal)
 
-    async def _open_and_send(self, approval: Approval, rendering: Rendering) -> Sent | TaskOutcome:
+    def _ending_before_the_site(
+        self, approval: Approval, judged: Judged, rendering: Rendering | None
+    ) -> TaskOutcome | None:
+        ending = refused_by_rules(judged.decision, rendering)
+        if is_about_hours(ending) and self.judgement.is_too_late(approval):
+            return too_late()
+        if ending is None and judged.standing.is_flagged and not approval.attended:
+            return TaskOutcome(
+                outcome=Outcome.NEEDS_PERSON,
+                reason=Reason.EFFECT_MISDIRECTED,
+                detail="a message that the site filed under the wrong customer is not settled yet",
+            )
+        return ending
+
+    async def _try_repeatedly(
+        self, approval: Approval, rendering: Rendering, attempts: int
+    ) -> Sent | TaskOutcome | PutBack:
+        """Each try opens the chat anew and proves everything anew; after the click began there is none."""
+        last: ChannelRefusal | None = None
+        tries = stamina.retry_context(
+            on=is_worth_another_try,
+            attempts=attempts,
+            timeout=None,
+            wait_initial=self.pauses.first_s,
+            wait_max=self.pauses.longest_s,
+            wait_jitter=self.pauses.jitter_s,
+        )
+        async for one in tries:
+            if last is not None:
+                await self._tasks.note_retry(approval.task.task_id, one.num, last.reason, last.detail)
+            with one:
+                try:
+                    return await self._open_and_send(approval, rendering)
+                except (JournalUnwritable, StateConflict):
+                    raise
+                except ChannelRefusal as refusal:
+                    last = refusal
+                    raise
+                except Exception as err:
+                    # A killed browser, a closed page: whatever it is, nothing was sent.
+                    last = broken_by(err)
+                    raise last from err
+        raise AssertionError("the last try returns or raises")
+
+    async def _stopped_by(self, approval: Approval, refusal: ChannelRefusal) -> TaskOutcome | PutBack:
+        if refusal.reason is Reason.OPTED_OUT_IN_CHAT:
+            await self._ledger.opt_out(approval.task.customer.customer_id, "chat")
+        if refusal.reason is Reason.LOGIN_NEEDED and not approval.attended:
+            return PutBack(reason=refusal.reason)
+        return ending_of(refusal)
+
+    def made_by_hand(self, approval: Approval, outcome: TaskOutcome) -> MadeByHand | None:
+        """The contact that the chat showed to have been made already, for the ledger."""
+        if outcome.reason != Reason.ALREADY_IN_CHAT:
+            return None
+        rendering = self.judgement.rendering_of(approval)
+        if rendering is None:
+            return None
+        return MadeByHand(
+            site=self._channel.site, text_sha256=self._hash(rendering.text), detail="found in the chat"
+        )
+
+    # --- one try -------------------------------------------------------------------------------------------
+
+    async def _open_and_send(self, approval: Approval, rendering: Rendering) -> Sent | TaskOutcome | PutBack:
         task = approval.task
-        recipient = task.customer.recipient
+        recipient, key = task.customer.recipient, message_key(task)
+        known = await self._ledger.fingerprints(key.customer_id, self._channel.site)
         with self.steps.step(task.task_id, "open"):
-            opened = await self._channel.open(recipient, rendering.text, task.business_date)
-        key = message_key(task)
+            opened = await self._channel.open(
+                recipient, rendering.text, task.business_date, fingerprints=known
+            )
         # What earlier steps sent with the same words is ours; what stands there beyond that, a person sent.
         ours = (
             await self._ledger.equal_effects(key, self._hash(rendering.text)) if opened.equal_messages else 0
         )
-        ending = _found_in_chat(opened, ours, rendering.text)
+        ending = found_in_chat(opened, ours, rendering.text)
         if ending is not None:
+            if ending.reason == Reason.OPTED_OUT_IN_CHAT:
+                await self._ledger.opt_out(key.customer_id, "chat")
             return ending
         intend = asyncio.create_task(
             self._ledger.intend(
@@ -127,9 +232,9 @@ class SendPath:
         )
         try:
             with self.steps.step(task.task_id, "fill"):
-                await self._channel.fill(rendering.text)
+                await self._channel.fill(recipient, rendering.text)
         except BaseException:
-            await self._channel.clear()
+            await self._clear()
             await self._withdraw(intend)
             raise
         try:
@@ -137,14 +242,19 @@ class SendPath:
                 # A cancelled wait must not cancel the write: whether it reached the disk has to be known.
                 entry = await asyncio.shield(intend)
         except StateConflict as conflict:
-            await self._channel.clear()
-            return _already_in_ledger(conflict)
+            await self._clear()
+            return already_in_ledger(conflict)
         except BaseException:
             # Nothing may be done that is not logged, so the text must not be left ready to send either.
-            await self._channel.clear()
+            await self._clear()
             await self._withdraw(intend)
             raise
         return await self._click(approval, rendering, entry)
+
+    async def _clear(self) -> None:
+        # A page that is gone took the text with it.
+        with suppress(Exception):
+            await self._channel.clear()
 
     async def _withdraw(self, intend: asyncio.Task[LedgerEntry]) -> None:
         """Nothing was clicked, so an entry that was just written is absent for certain."""
@@ -152,23 +262,23 @@ class SendPath:
             entry = await asyncio.shield(intend)
         except (StateConflict, JournalUnwritable):
             return
-        await self._ledger.resolve(entry, ContactState.ABSENT, decided_by="send_path", detail="not clicked")
+        await self._absent(entry)
 
     async def _click(
         self, approval: Approval, rendering: Rendering, entry: LedgerEntry
-    ) -> Sent | TaskOutcome:
+    ) -> Sent | TaskOutcome | PutBack:
         task = approval.task
         try:
             ending = await self._last_look_and_click(approval, rendering)
         except (ChannelRefusal, asyncio.CancelledError) as stopped:
             if self.is_past_the_point and not isinstance(stopped, ChannelRefusal):
                 return self._sent(approval, rendering, entry, Echo(message_id="", refusal=None))
-            await self._channel.clear()
+            await self._clear()
             await self._absent(entry)
             raise
         except Exception as err:  # whatever broke after the click began, the effect may stand
             if not self.is_past_the_point:
-                await self._channel.clear()
+                await self._clear()
                 await self._absent(entry)
                 raise
             self.steps.note(task.task_id, "click", "failed", type(err).__name__)
@@ -182,19 +292,35 @@ class SendPath:
                 sent.echo = await self._channel.echo(rendering.text)
         except Exception:  # noqa: BLE001 - the page broke after the click; only the witness can say what became of it
             self.steps.note(task.task_id, "echo", "failed", "the page gave no word of the message")
-        sent.evidence = asyncio.create_task(self._keep(task.task_id, self._channel.picture()))
+        sent.evidence = self._photograph(task.task_id)
         sent.expected = _expected(task, rendering, self._hash(rendering.text), sent.echo)
         return sent
+
+    async def photographed(self) -> None:
+        """Wait until the last picture is taken; its page may go then."""
+        if self._last_picture is not None:
+            await asyncio.wait([self._last_picture])
+
+    def _photograph(self, task_id: str) -> asyncio.Task[str] | None:
+        try:
+            # Begun at once: the next chat is not opened before it is taken.
+            picture = self._channel.picture()
+        except Exception as err:  # noqa: BLE001 - a missing picture must not lose the outcome
+            self.steps.note(task_id, "picture", "failed", type(err).__name__)
+            return None
+        self._last_picture = asyncio.create_task(self._keep(task_id, picture))
+        return self._last_picture
 
     async def _keep(self, task_id: str, picture: Awaitable[Picture]) -> str:
         try:
             return await self._evidence.keep(await picture)
-        except (ChannelRefusal, SiteFault, OSError) as err:
-            # Missing evidence is noted; it must not lose the outcome of a message that was sent.
+        except Exception as err:  # noqa: BLE001 - as above, whatever broke: browser, page or disk
             self.steps.note(task_id, "picture", "failed", type(err).__name__)
             return ""
 
-    async def _last_look_and_click(self, approval: Approval, rendering: Rendering) -> TaskOutcome | None:
+    async def _last_look_and_click(
+        self, approval: Approval, rendering: Rendering
+    ) -> TaskOutcome | PutBack | None:
         """Step 8: permit, hours, recipient and text once more; then the one click. A layer is closed once."""
         task = approval.task
         for last_try in (False, True):
@@ -203,8 +329,13 @@ class SendPath:
                 await self._channel.recheck(task.customer.recipient, rendering.text)
                 decision = await self.judgement.second_look(approval)
             if decision.verdict != "allow":
-                await self._channel.clear()
-                return _said_no(decision.rule, "just before the click")
+                await self._clear()
+                opening = self.judgement.opens_at(approval, decision)
+                if opening is not None:
+                    return PutBack(reason=decision.rule, until=opening)
+                ending = said_no(decision.rule, "just before the click")
+                is_over = is_about_hours(ending) and self.judgement.is_too_late(approval)
+                return too_late() if is_over else ending
             try:
                 with self.steps.step(task.task_id, "click"):
                     self.is_past_the_point = True
@@ -214,7 +345,7 @@ class SendPath:
                 # Provably not clicked.
                 self.is_past_the_point = False
                 if last_try or not await self._channel.close_layers():
-                    await self._channel.clear()
+                    await self._clear()
                     raise
         return None
 
@@ -248,13 +379,6 @@ def contact_key(task: Task, effect: Effect) -> ContactKey:
     )
 
 
-def ending_of(refusal: ChannelRefusal) -> TaskOutcome:
-    """What a channel's stop before the effect means for the task."""
-    waits = {Reason.LOGIN_NEEDED, Reason.WRONG_ACCOUNT, Reason.DRAFT_PRESENT}
-    outcome = Outcome.NEEDS_PERSON if refusal.reason in waits else Outcome.HALTED
-    return TaskOutcome(outcome=outcome, reason=refusal.reason, detail=refusal.detail)
-
-
 def _expected(task: Task, rendering: Rendering, sha256: str, echo: Echo) -> Expected:
     return Expected(
         recipient=task.customer.recipient,
@@ -264,61 +388,3 @@ def _expected(task: Task, rendering: Rendering, sha256: str, echo: Echo) -> Expe
         message_id=echo.message_id,
         is_refused=echo.refusal is not None,
     )
-
-
-def _decision_record(decision: Decision, rendering: Rendering | None, *, attended: bool) -> dict[str, Any]:
-    record: dict[str, Any] = {
-        "verdict": decision.verdict,
-        "rule": decision.rule,
-        "facts": dict(decision.facts),
-        "attended": attended,
-    }
-    if rendering is not None:
-        record |= {
-            "talk_track": rendering.track_id,
-            "talk_track_version": rendering.version,
-            "variant": rendering.variant,
-            "talk_track_sha256": rendering.sha256_of_track,
-            "text_sha256": rendering.sha256_of_text,
-        }
-    return record
-
-
-def _refusal(decision: Decision, rendering: Rendering | None) -> TaskOutcome | None:
-    if decision.verdict == "deny":
-        return _said_no(decision.rule)
-    if decision.verdict == "review":
-        return TaskOutcome(outcome=Outcome.NEEDS_PERSON, reason=decision.rule)
-    if rendering is None:
-        return TaskOutcome(outcome=Outcome.NEEDS_PERSON, reason=Reason.NO_TALK_TRACK)
-    blocking = [finding for finding in rendering.findings if finding.severity == "block"]
-    if blocking:
-        return TaskOutcome(outcome=Outcome.REFUSED, reason=blocking[0].rule)
-    return None
-
-
-def _said_no(rule: str, detail: str = "") -> TaskOutcome:
-    if rule == "permit.stopped":
-        # A stopped robot is not a verdict on the contact: it may be sent once the switch is released.
-        return TaskOutcome(outcome=Outcome.CANCELLED, reason=Reason.STOPPED, detail=detail)
-    return TaskOutcome(outcome=Outcome.REFUSED, reason=rule, detail=detail)
-
-
-def _found_in_chat(opened: Opened, ours: int, text: str) -> TaskOutcome | None:
-    if opened.equal_messages > ours:
-        return TaskOutcome(
-            outcome=Outcome.REFUSED, reason=Reason.ALREADY_IN_CHAT, detail="the chat shows this text today"
-        )
-    if opened.draft and opened.draft != text:
-        return TaskOutcome(
-            outcome=Outcome.NEEDS_PERSON,
-            reason=Reason.DRAFT_PRESENT,
-            detail="somebody's draft was left alone",
-        )
-    return None
-
-
-def _already_in_ledger(conflict: StateConflict) -> TaskOutcome:
-    if conflict.params.get("state") == ContactState.CONFIRMED:
-        return TaskOutcome(outcome=Outcome.REFUSED, reason=Reason.ALREADY_IN_LEDGER, detail=str(conflict))
-    return TaskOutcome(outcome=Outcome.NEEDS_PERSON, reason=Reason.ALREADY_IN_LEDGER, detail=str(conflict))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,18 +34,24 @@ class StepLog:
         self.recent: deque[StepTaken] = deque(maxlen=_KEPT)
         #: Step name -> total milliseconds and count.
         self.totals_ms: dict[str, tuple[float, int]] = {}
-        #: Called after every step.
+        #: Called with task and step before every step; what it raises ends the step before it began.
+        self.on_begin: Callable[[str, str], None] = lambda _task_id, _step: None
+        #: Called when a step begins and after it.
         self.on_step: Callable[[], None] = lambda: None
 
     @contextmanager
     def step(self, task_id: str, name: str) -> Iterator[None]:
         """Time a step; an exception marks it as failed and goes on."""
+        running = self._add(task_id, name, "running")
         started = time.perf_counter()
         try:
+            self.on_begin(task_id, name)
             yield
         except BaseException as err:
+            self._over(running)
             self.note(task_id, name, "failed", getattr(err, "reason", type(err).__name__))
             raise
+        self._over(running)
         spent = (time.perf_counter() - started) * 1000
         total, count = self.totals_ms.get(name, (0.0, 0))
         self.totals_ms[name] = (total + spent, count + 1)
@@ -53,7 +59,15 @@ class StepLog:
 
     def note(self, task_id: str, name: str, state: str, detail: str = "") -> None:
         """Add a line."""
-        self.recent.append(
-            StepTaken(at=self._now(), task_id=task_id, step=name, state=state, detail=str(detail))
-        )
+        self._add(task_id, name, state, detail)
+
+    def _add(self, task_id: str, name: str, state: str, detail: str = "") -> StepTaken:
+        line = StepTaken(at=self._now(), task_id=task_id, step=name, state=state, detail=str(detail))
+        self.recent.append(line)
         self.on_step()
+        return line
+
+    def _over(self, running: StepTaken) -> None:
+        # Its ending takes its place; many later lines may have pushed it out already.
+        with suppress(ValueError):
+            self.recent.remove(running)

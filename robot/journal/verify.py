@@ -23,25 +23,48 @@ class ChainFault:
 class ChainReport:
     """What a verification found."""
 
+    #: Good ones, up to the fault or the end.
     records: int
     fault: ChainFault | None
 
 
-def verify_chain(db: sqlite3.Connection) -> ChainReport:
-    """Stream over the whole journal; read-only, constant memory."""
-    expected_prev = GENESIS
-    count = 0
-    for seq, header, digest, salt, payload in _rows(db):
+def verify_chain(db: sqlite3.Connection, *, newest: int | None = None) -> ChainReport:
+    """Stream over the whole journal; read-only, constant memory.
+
+    :param newest: read so many records at the end only, and take the hash before them as it stands there.
+    """
+    first = _first_of(db, newest) if newest is not None else 0
+    expected_prev = _hash_before(db, first)
+    if expected_prev is None:
+        return ChainReport(records=0, fault=ChainFault(seq=first, layer="sequence"))
+    count = first
+    for seq, header, digest, salt, payload in _rows(db, first):
         layer = _first_misfit(count, seq, header, digest, salt, payload, expected_prev)
         if layer:
-            return ChainReport(records=count, fault=ChainFault(seq=seq, layer=layer))
+            return ChainReport(records=count - first, fault=ChainFault(seq=seq, layer=layer))
         expected_prev = digest
         count += 1
-    return ChainReport(records=count, fault=None)
+    return ChainReport(records=count - first, fault=None)
 
 
-def _rows(db: sqlite3.Connection) -> Iterator[tuple[int, bytes, bytes, bytes | None, bytes | None]]:
-    for row in db.execute("SELECT seq, header, hash, salt, payload FROM journal ORDER BY seq"):
+def _first_of(db: sqlite3.Connection, newest: int) -> int:
+    (last,) = db.execute("SELECT MAX(seq) FROM journal").fetchone()
+    return max(0, last + 1 - newest) if last is not None else 0
+
+
+def _hash_before(db: sqlite3.Connection, first: int) -> bytes | None:
+    if first == 0:
+        return GENESIS
+    row = db.execute("SELECT hash FROM journal WHERE seq = ?", (first - 1,)).fetchone()
+    return bytes(row[0]) if row is not None else None
+
+
+def _rows(
+    db: sqlite3.Connection, first: int
+) -> Iterator[tuple[int, bytes, bytes, bytes | None, bytes | None]]:
+    # From the very first one there is no bound below: a number beneath zero is a fault, not a record to skip.
+    query = "SELECT seq, header, hash, salt, payload FROM journal WHERE seq >= ? ORDER BY seq"
+    for row in db.execute(query, (first or -(2**63),)):
         yield row[0], row[1], row[2], row[3], row[4]
 
 

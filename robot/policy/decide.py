@@ -9,6 +9,7 @@ from robot.policy.decision import Decision, deciding_rule, verdict_of
 from robot.policy.facts import PolicyFacts
 from robot.policy.rule import Rule
 from robot.policy.rules import (
+    caps_account_daily,
     consent_missing,
     contact_daily_cap,
     contact_monthly_cap,
@@ -23,7 +24,12 @@ from robot.policy.rules import (
 from robot.policy.settings import PolicySettings
 
 _PERMIT = (permit_stopped.RULE, permit_unattended.RULE)
-_HOURS_AND_CAPS = (hours_quiet.RULE, contact_daily_cap.RULE, contact_monthly_cap.RULE)
+_HOURS_AND_CAPS = (
+    hours_quiet.RULE,
+    contact_daily_cap.RULE,
+    contact_monthly_cap.RULE,
+    caps_account_daily.RULE,
+)
 
 #: All rules, in the order in which they run.
 DECIDE_RULES: tuple[Rule, ...] = (
@@ -36,7 +42,7 @@ DECIDE_RULES: tuple[Rule, ...] = (
     *_HOURS_AND_CAPS,
 )
 #: The rules whose answer can change between the decision and the click.
-RECHECK_RULES: tuple[Rule, ...] = (*_PERMIT, *_HOURS_AND_CAPS)
+RECHECK_RULES: tuple[Rule, ...] = (*_PERMIT, contact_opted_out.RULE, *_HOURS_AND_CAPS)
 
 
 def decide(facts: PolicyFacts, settings: PolicySettings) -> Decision:
@@ -75,7 +81,7 @@ def _used(facts: PolicyFacts, settings: PolicySettings) -> dict[str, str]:
         "stop_engaged": _yes_no(fact=facts.stop_engaged),
         "attended": _yes_no(fact=facts.attended),
         "exemption": f"{exemption.account}/{exemption.channel}/{exemption.expires_on}" if exemption else "",
-        "opted_out": _yes_no(fact=customer.opted_out),
+        "opted_out": _yes_no(fact=facts.opted_out or customer.opted_out),
         "consents": ",".join(sorted(customer.consents)),
         "product_line": task.product.line.value,
         "product_risk": task.product.risk or "",
@@ -83,6 +89,7 @@ def _used(facts: PolicyFacts, settings: PolicySettings) -> dict[str, str]:
         "risk_rated_on": customer.risk_rated_on.isoformat() if customer.risk_rated_on else "",
         "contacts_today": str(facts.contacts_today),
         "contacts_this_month": str(facts.contacts_this_month),
+        "account_sends_today": str(facts.account_sends_today),
     }
 
 

@@ -29,6 +29,10 @@ class PolicyFacts:
     contacts_today: int
     #: The list's figure and the ledger's together.
     contacts_this_month: int
+    #: Messages of the RM on the channel on the business date that may exist; this task's own is left out.
+    account_sends_today: int = 0
+    #: The customer said no somewhere else than in this list: in the chat, to a person, in an earlier list.
+    opted_out: bool = False
     #: A person pressed Enter for this very message.
     attended: bool
     #: What `PolicySettings.find_exemption` gave.
@@ -37,5 +41,5 @@ class PolicyFacts:
     def __post_init__(self) -> None:
         if self.now.utcoffset() is None:
             raise ValueError("now must be aware")
-        if self.contacts_today < 0 or self.contacts_this_month < 0:
+        if min(self.contacts_today, self.contacts_this_month, self.account_sends_today) < 0:
             raise ValueError("contact counts cannot be negative")

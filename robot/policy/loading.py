@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 from datetime import date, time
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from robot.domain.errors import InputRefused
 from robot.domain.task import Channel
+from robot.policy.caps import AccountCap
+from robot.policy.hours import CLOSED, DayKind, Hours, SpecialHours
 from robot.policy.settings import PolicySettings, UnattendedExemption
 
 _MAX_BYTES = 64 * 1024
@@ -30,8 +32,68 @@ class _QuietHours(_Model):
     allowed_until: _TimeText
 
 
+_Account = Annotated[str, Field(pattern=r"^(\*|[A-Za-z0-9_.-]{1,64})$")]
+#: Who decided it and where that is written; a limit without one cannot be looked up.
+_Source = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class _Dated(_Model):
+    valid_from: date
+    valid_until: date
+    source: _Source
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.valid_from > self.valid_until:
+            raise ValueError("valid_from must not be later than valid_until")
+        return self
+
+
+class _SpecialHours(_Dated):
+    days: Annotated[DayKind, Field(strict=False)]
+    allowed_from: _TimeText | None = None
+    allowed_until: _TimeText | None = None
+    closed: bool = False
+
+    @model_validator(mode="after")
+    def _hours_or_closed(self) -> Self:
+        given = [value for value in (self.allowed_from, self.allowed_until) if value is not None]
+        if self.closed != (not given) or len(given) == 1:
+            raise ValueError("give allowed_from and allowed_until, or closed: true")
+        if given and given[0] >= given[1]:
+            raise ValueError("allowed_from must be earlier than allowed_until")
+        return self
+
+    def entry(self) -> SpecialHours:
+        hours = CLOSED
+        if self.allowed_from is not None and self.allowed_until is not None:
+            hours = _hours(self.allowed_from, self.allowed_until)
+        return SpecialHours(
+            days=self.days,
+            hours=hours,
+            valid_from=self.valid_from,
+            valid_until=self.valid_until,
+            source=self.source,
+        )
+
+
+class _AccountCap(_Dated):
+    account: _Account
+    channel: Annotated[Channel, Field(strict=False)]
+    per_minute: Annotated[int, Field(ge=1, le=600)] | None = None
+    per_hour: Annotated[int, Field(ge=1, le=36000)] | None = None
+    #: Zero: nothing is sent while nobody is present.
+    per_day: Annotated[int, Field(ge=0, le=100000)] | None = None
+
+    @model_validator(mode="after")
+    def _limits_something(self) -> Self:
+        if self.per_minute is None and self.per_hour is None and self.per_day is None:
+            raise ValueError("give per_minute, per_hour or per_day")
+        return self
+
+
 class _Exemption(_Model):
-    account: Annotated[str, Field(pattern=r"^(\*|[A-Za-z0-9_.-]{1,64})$")]
+    account: _Account
     channel: Annotated[Channel, Field(strict=False)]
     rate_per_minute: Annotated[int, Field(ge=1, le=600)]
     expires_on: date
@@ -45,6 +107,8 @@ class _Policy(_Model):
     daily_cap: Annotated[int, Field(ge=0, le=100)]
     monthly_cap: Annotated[int, Field(ge=0, le=1000)]
     unattended_exemptions: list[_Exemption]
+    special_hours: list[_SpecialHours] = []
+    account_caps: list[_AccountCap] = []
 
 
 class _UniqueKeyLoader(yaml.SafeLoader):
@@ -86,7 +150,15 @@ def load_policy(path: Path) -> PolicySettings:
         daily_cap=policy.daily_cap,
         monthly_cap=policy.monthly_cap,
         unattended_exemptions=tuple(UnattendedExemption(**dict(e)) for e in policy.unattended_exemptions),
+        special_hours=tuple(entry.entry() for entry in policy.special_hours),
+        account_caps=tuple(AccountCap(**dict(cap)) for cap in policy.account_caps),
         sha256=hashlib.sha256(content).hexdigest(),
+    )
+
+
+def _hours(allowed_from: str, allowed_until: str) -> Hours:
+    return Hours(
+        allowed_from=time.fromisoformat(allowed_from), allowed_until=time.fromisoformat(allowed_until)
     )
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
 from robot.domain.clock import BANK_ZONE
 from robot.domain.task import Channel
-
-#: Stands for every account in an exemption.
-ANY_ACCOUNT = "*"
+from robot.policy.caps import ANY_ACCOUNT, AccountCap, strictest
+from robot.policy.hours import Hours, SendHours, SpecialHours
+from robot.policy.workdays import Calendar, ChinaCalendar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +49,11 @@ class PolicySettings:
     #: Most messages to one customer in a calendar month, over all channels.
     monthly_cap: int = 4
     unattended_exemptions: tuple[UnattendedExemption, ...] = ()
+    #: Hours that go before `allowed_from` and `allowed_until` on some days.
+    special_hours: tuple[SpecialHours, ...] = ()
+    account_caps: tuple[AccountCap, ...] = ()
+    #: Says which days are worked; its data is dated and part of the installation.
+    calendar: Calendar = field(default_factory=ChinaCalendar, compare=False, repr=False)
     #: Hex SHA-256 of the file these values were read from; empty when made by hand.
     sha256: str = ""
 
@@ -57,3 +62,17 @@ class PolicySettings:
         fitting = [e for e in self.unattended_exemptions if e.covers(account, channel, on)]
         named = [e for e in fitting if e.account != ANY_ACCOUNT]
         return next(iter(named + fitting), None)
+
+    def find_cap(self, account: str, channel: Channel, on: date) -> AccountCap | None:
+        """The limits that hold for an account and channel on a business date; the lowest of each kind."""
+        return strictest([cap for cap in self.account_caps if cap.covers(account, channel, on)])
+
+    @property
+    def hours(self) -> SendHours:
+        """When customers may be contacted, day by day."""
+        return SendHours(
+            usual=Hours(allowed_from=self.allowed_from, allowed_until=self.allowed_until),
+            special=self.special_hours,
+            zone=self.zone,
+            calendar=self.calendar,
+        )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 import sqlite3
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -46,34 +44,3 @@ def day_report(
         ) from err
     pictures = pictures_of(facts.tasks, Album(evidence))
     return page(facts, pictures, dict(step_totals_ms or {}), Imprint(now=now, by=by), Labels(lang))
-
-
-def write_day_report(path: Path, content: str) -> Path:
-    """Put a page in its place, whole or not at all; may run in any thread.
-
-    :raises EnvironmentFault: if the folder or disk refuses; an earlier report stays.
-    """
-    try:
-        _put(path, content)
-    except OSError as err:
-        raise EnvironmentFault(
-            f"the report {path} cannot be written ({err.strerror}); an earlier one was kept: "
-            "free some space or name another file",
-            code="report.unwritable",
-        ) from err
-    return path
-
-
-def _put(path: Path, content: str) -> None:
-    """In its place in one move and readable by this account only: nobody ever sees half a report."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    try:
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(content.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except OSError:
-        draft.unlink(missing_ok=True)
-        raise

@@ -94,7 +94,7 @@ class DayFacts:
 
 def gather(db: sqlite3.Connection, on: date) -> DayFacts:
     """Read the day. All of it is one snapshot, however busy the agent is meanwhile."""
-    with _snapshot(db):
+    with snapshot(db):
         rows = _rows(
             db,
             "SELECT * FROM task WHERE business_date = ? ORDER BY ended_at IS NULL, ended_at, position",
@@ -120,7 +120,8 @@ def gather(db: sqlite3.Connection, on: date) -> DayFacts:
 
 
 @contextmanager
-def _snapshot(db: sqlite3.Connection) -> Iterator[None]:
+def snapshot(db: sqlite3.Connection) -> Iterator[None]:
+    """All that is read inside is of one moment."""
     if db.in_transaction:
         yield
         return

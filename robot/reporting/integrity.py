@@ -9,14 +9,15 @@ from robot.domain.errors import EnvironmentFault
 from robot.journal.verify import ChainFault, ChainReport, verify_chain
 
 
-def check_integrity(db: sqlite3.Connection) -> ChainReport:
+def check_integrity(db: sqlite3.Connection, *, newest: int | None = None) -> ChainReport:
     """What `verify_chain` finds; a header that is no header at all is named as `unreadable`.
 
+    :param newest: look at so many records at the end only.
     :raises EnvironmentFault: if the file itself is damaged and SQLite cannot read it.
     """
     try:
         try:
-            return verify_chain(db)
+            return verify_chain(db, newest=newest)
         except (ValueError, KeyError, TypeError):
             return _first_unreadable(db)
     except sqlite3.Error as err:

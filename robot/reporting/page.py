@@ -1,21 +1,17 @@
-"""The layout of the day's report: no scripts, nothing from outside, and the page tells the browser so."""
+"""The layout of the day's report."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
-from importlib.resources import files
 
 from robot.domain.clock import BANK_ZONE
 from robot.domain.contact import ContactState
 from robot.domain.outcome import Outcome
 from robot.journal.header import HEADER_VERSION
+from robot.reporting.document import document, own_version
 from robot.reporting.facts import DayFacts
 from robot.reporting.labels import Labels
 from robot.reporting.pictures import PictureState, Shown
@@ -79,25 +75,7 @@ def page(
             _footer(facts, imprint, words),
         ]
     )
-    style = _style()
-    allowed = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = (
-        f"default-src 'none'; style-src 'sha256-{allowed}'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-    language = "zh-CN" if words.language == "zh" else "en"
-    return (
-        f'<!DOCTYPE html>\n<html lang="{language}"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-        '<meta name="referrer" content="no-referrer"><meta name="viewport" content="width=device-width">'
-        f"<title>{escaped(words('title'))} {facts.on.isoformat()}</title><style>{style}</style></head>"
-        f"<body><main>{body}</main></body></html>\n"
-    )
-
-
-@cache
-def _style() -> str:
-    return files("robot.reporting").joinpath("report.css").read_text(encoding="utf-8")
+    return document(f"{words('title')} {facts.on.isoformat()}", body, words.language)
 
 
 def _pair(left: str, right: str) -> str:
@@ -218,7 +196,7 @@ def _slowest(steps: _StepTotals, words: Labels) -> str:
 def _footer(facts: DayFacts, imprint: Imprint, words: Labels) -> str:
     written = imprint.now.astimezone(BANK_ZONE).strftime("%Y-%m-%d %H:%M:%S %z")
     versions = [
-        f"Tandem {_own_version()}",
+        f"Tandem {own_version()}",
         f"{words('store')} {facts.schema_version}",
         f"{words('journal')} {HEADER_VERSION}",
         f"{words('boots')} {len(facts.journal.boots)}",
@@ -232,10 +210,3 @@ def _footer(facts: DayFacts, imprint: Imprint, words: Labels) -> str:
         lines.insert(2, f"{words('talk_tracks')}: {' · '.join(sorted(facts.journal.talk_tracks))}")
     sign = f"<span>{escaped(words('reviewed'))}</span><span>{escaped(words('reviewed_on'))}</span>"
     return f'<footer><div class="sign">{sign}</div>{"".join(paragraph(line) for line in lines)}</footer>'
-
-
-def _own_version() -> str:
-    try:
-        return version("tandem")
-    except PackageNotFoundError:
-        return "(not installed)"

@@ -47,13 +47,14 @@ def bars(rows: Iterable[tuple[str, float, str]]) -> str:
     listed = list(rows)
     largest = max((size for _, size, _ in listed), default=0) or 1
     lines = (
-        f"<tr><td>{escaped(label)}</td><td>{_bar(size / largest)}</td><td>{escaped(value)}</td></tr>"
+        f"<tr><td>{escaped(label)}</td><td>{meter(size / largest)}</td><td>{escaped(value)}</td></tr>"
         for label, size, value in listed
     )
     return f'<table class="bars">{"".join(lines)}</table>'
 
 
-def _bar(share: float) -> str:
+def meter(share: float) -> str:
+    """A bar of its cell's width, filled up to a share of 0 to 1."""
     width = f"{max(share * 100, 1):.1f}"
     rect = f'<rect width="{width}" height="10"/>'
     return f'<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">{rect}</svg>'

@@ -92,6 +92,10 @@ _REASONS: _Words = {
         "网站登录的是别人的账号，请换回本人账号",
         "the site is logged in as somebody else",
     ),
+    "person.taken_over": (
+        "有人正在操作机器人的浏览器，交还后继续",
+        "a person works in the robot's browser; it goes on once handed back",
+    ),
     "person.draft_present": (
         "会话里有未发出的草稿，请先处理",
         "the chat holds an unsent draft; it was left alone",
@@ -123,6 +127,14 @@ _RULES: _Words = {
     ),
     "hours.quiet": ("免打扰时段，不联系客户", "quiet hours: customers are not contacted"),
     "permit.stopped": ("急停中，不发送任何消息", "the stop is engaged: nothing is sent"),
+    "caps.account_rate": (
+        "账号的发送节奏已到上限，稍后自动继续",
+        "the account's pace is used up for now; sending goes on by itself",
+    ),
+    "caps.account_daily": (
+        "账号今日无人值守发送已到上限，留待您处理",
+        "the account's cap of the day for unattended sends is reached; left for you",
+    ),
     "permit.unattended": ("未获准无人值守发送，需有人在场", "no leave to send while nobody is present"),
     "slot.too_long": ("填写的内容太长", "a filled-in text is too long"),
     "slot.bad_character": (
@@ -143,6 +155,38 @@ _RULES: _Words = {
         "a required sentence is missing from the talk track",
     ),
     "talktrack.too_long": ("全文超过允许的长度", "the whole text is too long"),
+}
+#: About the schedule and its starts.
+_NIGHT: _Words = {
+    "night.agent_not_running": (
+        "到了时间机器人没有在运行，这次无人值守没有开始",
+        "the agent was not running when the unattended run was due",
+    ),
+    "night.machine_asleep": (
+        "到了时间电脑在休眠，这次无人值守没有开始",
+        "the machine was asleep when the unattended run was due",
+    ),
+    "night.robot_stopped": (
+        "急停没有解除，这次无人值守没有开始",
+        "the robot was stopped when the unattended run was due",
+    ),
+    "night.run_refused": (
+        "取不到清单或机器人无法就绪，这次无人值守没有按时开始",
+        "the unattended run could not begin: no list, or the robot could not be made ready",
+    ),
+    "schedule.off": ("无人值守计划已关闭", "the schedule is off"),
+    "schedule.no_start": ("一个月内没有计划的开始时间", "no start is planned within a month"),
+    "schedule.not_a_workday": ("非工作日", "not a workday"),
+    "schedule.left_out": ("银行设定不运行的日子", "left out by the bank"),
+    "schedule.other_weekday": ("计划不含这一天", "the schedule leaves this weekday out"),
+    "calendar.ends_soon": (
+        "节假日数据即将到期，请更新",
+        "the holiday calendar ends soon; update it",
+    ),
+    "calendar.ended": (
+        "节假日数据已到期，更新之前不做无人值守运行",
+        "the holiday calendar has ended; nothing is started unattended before it is updated",
+    ),
 }
 _CHANNELS: _Words = {
     "wecom": ("企业微信", "WeCom"),
@@ -179,8 +223,9 @@ _LAYERS: _Words = {
     "commitment": ("内容与记录头不符", "its content does not match its header"),
     "unreadable": ("记录无法读取", "it cannot be read"),
 }
+_WHY: _Words = {**_REASONS, **_RULES, **_NIGHT}
 #: Every rule id and reason that has a sentence.
-REASON_CODES = frozenset({*_REASONS, *_RULES})
+REASON_CODES = frozenset(_WHY)
 
 
 def outcome_words(code: str, language: Language = "zh") -> str:
@@ -190,7 +235,7 @@ def outcome_words(code: str, language: Language = "zh") -> str:
 
 def reason_words(code: str, language: Language = "zh") -> str:
     """Why a task ended as it did: a `Reason` value or the id of a rule."""
-    return _said(_RULES if code in _RULES else _REASONS, code, language)
+    return _said(_WHY, code, language)
 
 
 def channel_words(code: str, language: Language = "zh") -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
@@ -12,15 +11,16 @@ from playwright.async_api import ElementHandle, Error, Locator, Page
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from robot.domain.errors import ElementAmbiguous, ElementMissing, NotClicked, SiteFault, SiteUnreachable
+from robot.sites.clicking import KNOWN_PATIENCE_MS, click
+from robot.sites.locating import by_kind, is_navigation, short
 from robot.sites.page_scripts import NEXT_CHANGE, READ, ROWS
+from robot.sites.person_input import OwnInput
 from robot.sites.profile import LocatorSpec, SiteProfile
 
 _T = TypeVar("_T")
 
 #: An element that was found is given so many looks to be shown again before it is looked for anew.
 _HIDDEN_LOOKS = 4
-#: How long a known element is waited for before its other locators are tried, milliseconds.
-_KNOWN_PATIENCE_MS = 1500
 #: A change may slip between a look and the wait for the next one, so no wait is longer than this.
 _LOOK_AGAIN_MS = 50
 
@@ -41,9 +41,12 @@ class SitePage:
         self.profile = profile
         self.username = username
         self.healing = Healing()
+        self.own_input = OwnInput()
         self._found: dict[str, int] = {}
         self._handles: dict[str, ElementHandle] = {}
         self._hidden: dict[str, int] = {}
+        #: What elements that are acted on were called when they were found.
+        self.labels: dict[str, str] = {}
 
     # --- finding -------------------------------------------------------------------------------------------
 
@@ -53,7 +56,7 @@ class SitePage:
         if spec.within:
             within = self.profile.elements[spec.within]
             root = self.locator_for(within[self._found.get(spec.within, 0)])
-        found = _by_kind(root, spec)
+        found = by_kind(root, spec)
         return found.filter(visible=True) if visible else found
 
     async def find(self, name: str, *, patience_s: float | None = None) -> Locator:
@@ -138,7 +141,7 @@ class SitePage:
                 # A navigation in between destroys the script's world; that is a change like any other.
                 if self.page.is_closed() or time.monotonic() > deadline:
                     raise SiteUnreachable(f"{self.profile.site}: the page went away ({short(err)})") from err
-                if not _is_navigation(err):
+                if not is_navigation(err):
                     raise SiteFault(f"{self.profile.site}: {short(err)}") from err
                 self.forget()
 
@@ -153,25 +156,35 @@ class SitePage:
         :param first: if given, the page is watched for a moment until the first of them reads so.
         :param patience_s: seconds to wait for elements that were never seen or left the page.
         """
+        more = [first, _LOOK_AGAIN_MS if first else 0]
+        return await self.look(wanted, READ, more, patience_s=patience_s)
+
+    async def look(
+        self, wanted: Sequence[tuple[str, str]], script: str, more: Sequence[Any], *, patience_s: float = 0.0
+    ) -> list[str | None]:
+        """What a script gives for several elements in one trip; it is called with [elements, *more].
+
+        :param script: returns a list that begins with what each element shows; what follows is handed on.
+        """
         found: list[str | list[str] | None] = [None] * len(wanted)
         for last_try in (False, True):
             handles: list[list[Any]] = []
             for name, attribute in wanted:
                 handles.append([await self._handle(name, patience_s if last_try else 0.0), attribute])
             try:
-                found = await self.page.evaluate(READ, [handles, first, _LOOK_AGAIN_MS if first else 0])
+                found = await self.page.evaluate(script, [handles, *more])
             except Error as err:
-                if not _is_navigation(err) or last_try:
+                if not is_navigation(err) or last_try:
                     raise SiteFault(f"{self.profile.site}: {short(err)}") from err
                 self.forget()
                 continue
             gone = [
-                name for (name, _), value in zip(wanted, found, strict=True) if self._is_stale(name, value)
+                name for (name, _), value in zip(wanted, found, strict=False) if self._is_stale(name, value)
             ]
             for name in gone:
                 self._handles.pop(name, None)
             if not gone:
-                return [value if isinstance(value, str) else None for value in found]
+                break
         return [value if isinstance(value, str) else None for value in found]
 
     def _is_stale(self, name: str, value: str | list[str] | None) -> bool:
@@ -195,16 +208,28 @@ class SitePage:
         """The elements of these names, found once and kept; None for one that is not on the page."""
         return [await self._handle(name, 0.0) for name in names]
 
+    def kept(self, name: str) -> ElementHandle | None:
+        """The element as it was found last; it may have left the page since."""
+        return self._handles.get(name)
+
     def forget_element(self, name: str) -> None:
         """Find the element anew the next time."""
         self._handles.pop(name, None)
 
     async def rows(self, name: str) -> list[dict[str, str]]:
-        """All rows of a collection, fields read in one trip."""
+        """All rows of a collection, fields read in one trip; a field that a row lacks is empty."""
         return (await self.tail(name, 0))[1]
 
     async def tail(self, name: str, count: int) -> tuple[int, list[dict[str, str]]]:
         """The last `count` rows of a collection (all for zero), and the index of the first of them."""
+        first, rows = await self._rows(name, count)
+        return first, [{field: value or "" for field, value in row.items()} for row in rows]
+
+    async def rows_as_found(self, name: str) -> list[dict[str, str | None]]:
+        """All rows; None for a field that no alternative found, which is not the same as an empty one."""
+        return (await self._rows(name, 0))[1]
+
+    async def _rows(self, name: str, count: int) -> tuple[int, list[dict[str, str | None]]]:
         collection = self.profile.collections[name]
         fields = [
             (
@@ -231,12 +256,7 @@ class SitePage:
 
         :raises NotClicked: if it was provably not clicked.
         """
-        await self._click(self.row(name, index), name, _KNOWN_PATIENCE_MS)
-
-    async def locate(self, name: str) -> None:
-        """Make sure that the element was found once; what changes after that is a strict click's business."""
-        if name not in self._found:
-            await self.find(name, patience_s=1.0)
+        await click(self.row(name, index), self.profile.site, name, KNOWN_PATIENCE_MS)
 
     async def shows_text(self, texts: Sequence[str]) -> str:
         """The first of these texts that stands visibly on the page, or empty. Texts come from the profile."""
@@ -255,31 +275,19 @@ class SitePage:
         known = self._known(name)
         if known is not None:
             try:
-                await self._click(known, name, _KNOWN_PATIENCE_MS)
+                await click(known, self.profile.site, name, KNOWN_PATIENCE_MS)
             except NotClicked:
                 self._found.pop(name, None)
             else:
                 return
-        await self._click(await self.find(name), name, self.profile.patience_s * 1000)
-
-    async def _click(self, locator: Locator, name: str, patience_ms: float) -> None:
-        try:
-            await locator.click(timeout=patience_ms)
-        except Error as err:
-            # The driver's own log says whether the mouse ever moved.
-            message = str(err)
-            waited = isinstance(err, PlaywrightTimeout) and "performing click action" not in message
-            if waited or "strict mode violation" in message:
-                text = f"{self.profile.site}: {name} cannot be clicked ({short(err)})"
-                raise NotClicked(text, element=name) from err
-            raise
+        await click(await self.find(name), self.profile.site, name, self.profile.patience_s * 1000)
 
     async def fill(self, name: str, text: str) -> None:
         """Put a text into a box, replacing what stands there."""
         known = self._known(name)
         if known is not None:
             try:
-                await known.fill(text, timeout=_KNOWN_PATIENCE_MS)
+                await known.fill(text, timeout=KNOWN_PATIENCE_MS)
             except Error:
                 # Filling twice is harmless, so any failure is reason enough to look anew.
                 self._found.pop(name, None)
@@ -337,39 +345,3 @@ class SitePage:
                 await self.click(layer.close)
                 closed = True
         return closed
-
-
-def _by_kind(root: Page | Locator, spec: LocatorSpec) -> Locator:
-    if spec.role:
-        name = re.compile(spec.name_matches) if spec.name_matches else (spec.name or None)
-        exact = bool(spec.name) and not spec.name_matches
-        return root.get_by_role(spec.role, name=name, exact=exact or None)  # type: ignore[arg-type]
-    if spec.label:
-        return root.get_by_label(spec.label, exact=True)
-    if spec.placeholder:
-        return root.get_by_placeholder(spec.placeholder, exact=True)
-    if spec.text:
-        return root.get_by_text(spec.text, exact=True)
-    if spec.test_id:
-        return root.get_by_test_id(spec.test_id)
-    return root.locator(spec.css)
-
-
-#: What the driver says when the page goes to another document while it is being read.
-_NAVIGATION_WORDS = (
-    "context was destroyed",
-    "navigat",
-    "frame was detached",
-    "cannot find context",
-    "adopt element handle",
-)
-
-
-def _is_navigation(err: Error) -> bool:
-    message = str(err).lower()
-    return any(words in message for words in _NAVIGATION_WORDS)
-
-
-def short(err: Exception) -> str:
-    """The first line of an error, for logs and details."""
-    return str(err).splitlines()[0][:160] if str(err) else type(err).__name__

@@ -1,17 +1,26 @@
-"""What runs inside a page: small functions that read, and one that waits. None of them changes the page."""
+"""What runs inside a page: small functions that read, and one that waits. None of them changes the page.
+
+The one exception is the guard of the last look (`robot.sites.last_look`), which can stop a click.
+"""
 
 from __future__ import annotations
 
-#: Reads text or attribute of elements; null for one that left the page or is not shown.
+#: What one element shows: text, form value or attribute; null if it left the page, an empty list if hidden.
+READ_ONE = """([element, attribute]) => {
+    if (!element || !element.isConnected) return null;
+    if (element.getClientRects().length === 0) return [];
+    if (attribute) return element.getAttribute(attribute) ?? '';
+    if ('value' in element && typeof element.value === 'string') return element.value;
+    return element.innerText ?? element.textContent ?? '';
+}"""
+#: Reads several elements.
 #: With a first value to come, the page is watched for it until the limit: a chat that opens costs one trip.
-READ = """([wanted, first, limit]) => {
-    const read = () => wanted.map(([element, attribute]) => {
-        if (!element || !element.isConnected) return null;
-        if (element.getClientRects().length === 0) return [];
-        if (attribute) return element.getAttribute(attribute) ?? '';
-        if ('value' in element && typeof element.value === 'string') return element.value;
-        return element.innerText ?? element.textContent ?? '';
-    });
+READ = (
+    """([wanted, first, limit]) => {
+    const readOne = """
+    + READ_ONE
+    + """;
+    const read = () => wanted.map(readOne);
     const now = read();
     const stands = (values) => typeof values[0] === 'string' && values[0].trim() === first;
     if (!limit || !now.length || stands(now)) return now;
@@ -25,9 +34,12 @@ READ = """([wanted, first, limit]) => {
         observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
     });
 }"""
-#: Reads named fields of rows; the first alternative that gives a value wins.
+)
+#: Reads named fields of rows; the first alternative that gives a value wins, null if none is there.
+#: A shortened value gives way to an alternative that goes on where it ends.
 ROWS = """(all, [fields, count]) => [count ? Math.max(0, all.length - count) : 0, all.slice(-count).map(
 (row) => Object.fromEntries(fields.map(([name, ways]) => {
+    let cut = null;
     for (const way of ways) {
         const element = way.css ? row.querySelector(way.css) : row;
         if (!element) continue;
@@ -41,10 +53,16 @@ ROWS = """(all, [fields, count]) => [count ? Math.max(0, all.length - count) : 0
             if (!match) continue;
             value = match[1] ?? match[0];
         }
-        return [name, value.trim()];
+        value = value.trim();
+        if (cut !== null && !value.startsWith(cut.replace(/(…|[.]{3,})$/, ''))) continue;
+        if (!/(…|[.]{3,})$/.test(value)) return [name, value];
+        if (cut === null) cut = value;
     }
-    return [name, ''];
+    return [name, cut];
 })))]"""
+#: How many elements there are, whether the first is the one that was kept, and what it is called.
+ONLY = """(all, kept) => [all.length, all.length > 0 && all[0] === kept,
+    all.length ? `${all[0].getAttribute('aria-label') ?? ''}|${all[0].innerText}` : '']"""
 #: Resolves at the next change of the document, or after the given milliseconds.
 NEXT_CHANGE = """(limit) => new Promise((resolve) => {
     const observer = new MutationObserver(finish);

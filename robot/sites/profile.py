@@ -117,6 +117,18 @@ class Login(_Model):
     account: ElementName | None = None
     #: Regular expression over that text; its first group is the user name.
     account_matches: Pattern = ""
+    #: `scan`: nobody types, a person scans the code with a telephone.
+    by: Literal["password", "scan"] = "password"
+    #: The code on the login page; it is shown to the person, nothing else of the page.
+    scan: ElementName | None = None
+    #: Texts of the page that mean the code is no longer good, so the page is loaded anew.
+    expired_texts: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _can_be_scanned(self) -> Login:
+        if self.by == "scan" and self.scan is None:
+            raise ValueError("by: scan needs scan, the element of the code")
+        return self
 
 
 class SignalSpec(_Model):
@@ -159,6 +171,8 @@ class Chat(_Model):
     refusal_window_s: float = Field(default=0.0, ge=0, le=10)
     #: Clicked to send; None means that Enter in the composer sends.
     send: ElementName | None = None
+    #: Must not stand beside it: a button that sends to many.
+    send_unless: ElementName | None = None
     #: The part of the page that is photographed.
     picture: ElementName
 
@@ -169,6 +183,8 @@ class Refusals(_Model):
     quota_reached: tuple[str, ...] = ()
     already_received: tuple[str, ...] = ()
     not_a_friend: tuple[str, ...] = ()
+    #: Taken at first and rejected later.
+    rejected: tuple[str, ...] = ()
     other: tuple[str, ...] = ()
 
 
@@ -178,6 +194,9 @@ class Texts(_Model):
     sending: tuple[str, ...] = ()
     sent: tuple[str, ...] = ()
     refused: Refusals = Refusals()
+    #: How customers say that they want no more messages: regular expressions, sought in their message after
+    #: `robot.channels.opt_out.clauses` put every clause on a line of its own.
+    opt_out: tuple[Pattern, ...] = ()
 
 
 class WitnessSpec(_Model):
@@ -191,6 +210,8 @@ class WitnessSpec(_Model):
     rows: ElementName | None = None
     #: For `list`: shown once the page stands, also when it is empty.
     ready: ElementName | None = None
+    #: For `list`: shows how many rows the list has in all, so that rows which cannot be read are missed.
+    total: ElementName | None = None
     #: For `list`: leads to older rows.
     next_page: ElementName | None = None
     #: For `chat`: what makes the page read from the server again: a new login or a reload.
@@ -293,7 +314,8 @@ class SiteProfile(_Model):
         return needed
 
     def _named_elements(self) -> set[str]:
-        found: set[str | None] = {self.login.form, self.login.done, self.login.account, *self.masks}
+        found: set[str | None] = {*self.masks, self.login.form, self.login.done, self.login.account}
+        found.add(self.login.scan)
         for step in self.login.steps:
             found |= {step.click, step.fill}
         for layer in self.harmless:
@@ -304,13 +326,14 @@ class SiteProfile(_Model):
         if self.chat:
             chat = self.chat
             found |= {chat.search, chat.history_loaded, chat.composer, chat.send, chat.picture}
+            found.add(chat.send_unless)
             found |= {spec.element for spec in chat.signals.values()}
         if self.record:
             form = self.record
             found |= {form.customer_id, form.customer_name, form.submit, form.records_ready}
             found |= {*form.fill.values(), *form.choose.values()}
         if self.witness:
-            found |= {self.witness.ready, self.witness.next_page}
+            found |= {self.witness.ready, self.witness.total, self.witness.next_page}
         return {name for name in found if name is not None}
 
     def _named_collections(self) -> set[str]:

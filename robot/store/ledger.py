@@ -5,17 +5,21 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime, timedelta
 
 from robot.domain.clock import Clock
 from robot.domain.contact import ContactKey, ContactState, Effect, LedgerEntry
 from robot.domain.errors import StateConflict
+from robot.domain.outcome import TaskOutcome
 from robot.domain.task import Task
+from robot.execution.ports import Reopened, Standing
 from robot.journal.journal import Journal
 from robot.store.database import Database
+from robot.store.endings import Pen, end_task, reopen_task
+from robot.store.flags import flag_misdirected, is_flagged
+from robot.store.ledger_rows import entry_of, find_entry, journal_facts, write_entry
+from robot.store.opt_outs import has_opted_out, note_opt_out
 
-_OF_KEY = "effect = ? AND customer_id = ? AND strategy = ? AND step = ? AND business_date = ?"
 #: What exists or may exist counts against the caps.
 _MAY_EXIST = "('intended', 'clicked', 'confirmed', 'unknown')"
 
@@ -38,7 +42,7 @@ class SqliteContactLedger:
         """
 
         def work(db: sqlite3.Connection) -> LedgerEntry:
-            present = _find(db, key)
+            present = find_entry(db, key)
             if present is not None and present.state is not ContactState.ABSENT:
                 raise StateConflict(
                     f"the ledger already holds this contact as {present.state} (entry {present.entry_id})",
@@ -60,9 +64,10 @@ class SqliteContactLedger:
                 resolved_at=None,
                 decided_by="send_path",
                 effect_ids=(),
+                channel=task.channel,
             )
-            entry = _write(db, entry)
-            self._journal.append(db, "contact.intended", _facts(entry))
+            entry = write_entry(db, entry)
+            self._journal.append(db, "contact.intended", journal_facts(entry))
             return entry
 
         return await self._database.run(work)
@@ -94,8 +99,14 @@ class SqliteContactLedger:
         decided_by: str,
         effect_ids: Sequence[str] = (),
         detail: str = "",
+        elsewhere: Sequence[str] = (),
+        moves: TaskOutcome | Reopened | None = None,
     ) -> None:
-        """Say what is known of the effect now."""
+        """Say what is known of the effect now, and move its task on in the same transaction.
+
+        :param elsewhere: external ids of other customers under whom the site filed it; all are flagged.
+        :param moves: the ending of the entry's task, or that it may begin again.
+        """
 
         def work(db: sqlite3.Connection) -> None:
             db.execute(
@@ -121,12 +132,19 @@ class SqliteContactLedger:
                     "detail": detail,
                 },
             )
+            pen = Pen(db=db, journal=self._journal, clock=self._clock)
+            if elsewhere:
+                flag_misdirected(pen, entry, elsewhere)
+            if isinstance(moves, Reopened):
+                reopen_task(pen, entry.task_id, moves.why)
+            elif moves is not None:
+                end_task(pen, entry.task_id, moves)
 
         await self._database.run(work)
 
     async def find(self, key: ContactKey) -> LedgerEntry | None:
         """The entry of a key."""
-        return await self._database.run(lambda db: _find(db, key))
+        return await self._database.run(lambda db: find_entry(db, key))
 
     async def unsettled(self) -> list[LedgerEntry]:
         """Entries that only reading can settle, oldest first."""
@@ -136,7 +154,20 @@ class SqliteContactLedger:
                 "SELECT * FROM contact_ledger WHERE state IN ('intended', 'clicked', 'unknown')"
                 " ORDER BY entry_id"
             )
-            return [_entry(row) for row in rows]
+            return [entry_of(row) for row in rows]
+
+        return await self._database.run(work)
+
+    async def confirmed_since(self, site: str, moment: datetime) -> list[LedgerEntry]:
+        """Messages of a site that a reading confirmed from a moment on, oldest first."""
+
+        def work(db: sqlite3.Connection) -> list[LedgerEntry]:
+            rows = db.execute(
+                "SELECT * FROM contact_ledger WHERE effect = 'message' AND state = 'confirmed' AND site = ?"
+                " AND decided_by IN ('witness', 'reconcile') AND resolved_at >= ? ORDER BY entry_id",
+                (site, moment.isoformat()),
+            )
+            return [entry_of(row) for row in rows]
 
         return await self._database.run(work)
 
@@ -154,95 +185,66 @@ class SqliteContactLedger:
 
         return await self._database.run(work)
 
-    async def contacts(self, customer_id: str, on: date, *, other_than: str) -> tuple[int, int]:
-        """Messages to the customer on that date, and in its month, that may exist; one task left out."""
+    async def fingerprints(self, customer_id: str, site: str, limit: int = 5) -> tuple[str, ...]:
+        """Hashes of the newest confirmed messages to a customer on a site; a second signal of who it is."""
 
-        def work(db: sqlite3.Connection) -> tuple[int, int]:
-            row = db.execute(
-                "SELECT COALESCE(SUM(business_date = ?), 0), COUNT(*) FROM contact_ledger"  # noqa: S608
-                " WHERE customer_id = ? AND effect = 'message' AND task_id != ?"
-                f" AND state IN {_MAY_EXIST} AND substr(business_date, 1, 7) = ?",
-                (on.isoformat(), customer_id, other_than, on.isoformat()[:7]),
-            ).fetchone()
-            return int(row[0]), int(row[1])
+        def work(db: sqlite3.Connection) -> tuple[str, ...]:
+            rows = db.execute(
+                "SELECT text_sha256 FROM contact_ledger WHERE customer_id = ? AND site = ?"
+                " AND effect = 'message' AND state = 'confirmed' AND text_sha256 != ''"
+                " ORDER BY resolved_at DESC, entry_id DESC LIMIT ?",
+                (customer_id, site, limit),
+            )
+            return tuple(row["text_sha256"] for row in rows)
 
         return await self._database.run(work)
 
+    async def standing(self, task: Task) -> Standing:
+        """What speaks about the task's customer and account; the task's own entry is left out."""
+        on, customer_id = task.business_date.isoformat(), task.customer.customer_id
 
-def _find(db: sqlite3.Connection, key: ContactKey) -> LedgerEntry | None:
-    row = db.execute(f"SELECT * FROM contact_ledger WHERE {_OF_KEY}", _key_values(key)).fetchone()  # noqa: S608
-    return _entry(row) if row is not None else None
+        def work(db: sqlite3.Connection) -> Standing:
+            of_customer = db.execute(
+                "SELECT COALESCE(SUM(business_date = ?), 0), COUNT(*) FROM contact_ledger"  # noqa: S608
+                " WHERE customer_id = ? AND effect = 'message' AND task_id != ?"
+                f" AND state IN {_MAY_EXIST} AND substr(business_date, 1, 7) = ?",
+                (on, customer_id, task.task_id, on[:7]),
+            ).fetchone()
+            of_account = db.execute(
+                "SELECT COUNT(*) FROM contact_ledger JOIN task USING (task_id)"  # noqa: S608
+                " WHERE contact_ledger.effect = 'message' AND contact_ledger.business_date = ?"
+                f" AND contact_ledger.state IN {_MAY_EXIST} AND contact_ledger.task_id != ?"
+                " AND task.rm_id = ? AND contact_ledger.channel = ? AND contact_ledger.attempt > 0",
+                (on, task.task_id, task.rm_id, task.channel),
+            ).fetchone()
+            return Standing(
+                contacts_today=int(of_customer[0]),
+                contacts_this_month=int(of_customer[1]),
+                opted_out=has_opted_out(db, customer_id),
+                is_flagged=is_flagged(db, customer_id),
+                account_sends_today=int(of_account[0]),
+            )
 
+        return await self._database.run(work)
 
-def _write(db: sqlite3.Connection, entry: LedgerEntry) -> LedgerEntry:
-    entry_id = db.execute(
-        "INSERT INTO contact_ledger (effect, customer_id, strategy, step, business_date, task_id, site,"
-        " external_id, text_sha256, baseline, state, attempt, intended_at, decided_by)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
-        " SET task_id = excluded.task_id, site = excluded.site, external_id = excluded.external_id,"
-        " text_sha256 = excluded.text_sha256, baseline = excluded.baseline, state = excluded.state,"
-        " attempt = excluded.attempt, intended_at = excluded.intended_at, clicked_at = NULL,"
-        " resolved_at = NULL,"
-        " decided_by = excluded.decided_by, effect_ids = '[]' RETURNING entry_id",
-        (
-            *_key_values(entry.key),
-            entry.task_id,
-            entry.site,
-            entry.external_id,
-            entry.text_sha256,
-            entry.baseline,
-            entry.state,
-            entry.attempt,
-            entry.intended_at.isoformat(),
-            entry.decided_by,
-        ),
-    ).fetchone()[0]
-    return replace(entry, entry_id=int(entry_id))
+    async def sends_since(self, rm_id: str, channel: str, moment: datetime) -> tuple[datetime, ...]:
+        """When an account's messages on a channel were intended, from an aware moment on, oldest first."""
 
+        def work(db: sqlite3.Connection) -> tuple[datetime, ...]:
+            rows = db.execute(
+                "SELECT intended_at FROM contact_ledger JOIN task USING (task_id)"  # noqa: S608
+                " WHERE contact_ledger.effect = 'message' AND contact_ledger.business_date >= ?"
+                f" AND contact_ledger.state IN {_MAY_EXIST} AND contact_ledger.attempt > 0"
+                " AND task.rm_id = ? AND contact_ledger.channel = ? ORDER BY entry_id",
+                ((moment - timedelta(days=1)).date().isoformat(), rm_id, channel),
+            )
+            found = (datetime.fromisoformat(row["intended_at"]) for row in rows)
+            return tuple(stamp for stamp in found if stamp >= moment)
 
-def _key_values(key: ContactKey) -> tuple[str, str, str, int, str]:
-    return key.effect, key.customer_id, key.strategy, key.step, key.business_date.isoformat()
+        return await self._database.run(work)
 
-
-def _facts(entry: LedgerEntry) -> dict[str, object]:
-    return {
-        "entry": entry.entry_id,
-        "task": entry.task_id,
-        "effect": entry.key.effect,
-        "customer": entry.key.customer_id,
-        "strategy": entry.key.strategy,
-        "step": entry.key.step,
-        "business_date": entry.key.business_date.isoformat(),
-        "site": entry.site,
-        "text_sha256": entry.text_sha256,
-        "baseline": entry.baseline,
-        "attempt": entry.attempt,
-    }
-
-
-def _entry(row: sqlite3.Row) -> LedgerEntry:
-    def moment(name: str) -> datetime | None:
-        return datetime.fromisoformat(row[name]) if row[name] else None
-
-    return LedgerEntry(
-        entry_id=row["entry_id"],
-        key=ContactKey(
-            effect=Effect(row["effect"]),
-            customer_id=row["customer_id"],
-            strategy=row["strategy"],
-            step=row["step"],
-            business_date=date.fromisoformat(row["business_date"]),
-        ),
-        task_id=row["task_id"],
-        site=row["site"],
-        external_id=row["external_id"],
-        text_sha256=row["text_sha256"],
-        baseline=row["baseline"],
-        state=ContactState(row["state"]),
-        attempt=row["attempt"],
-        intended_at=datetime.fromisoformat(row["intended_at"]),
-        clicked_at=moment("clicked_at"),
-        resolved_at=moment("resolved_at"),
-        decided_by=row["decided_by"],
-        effect_ids=tuple(json.loads(row["effect_ids"])),
-    )
+    async def opt_out(self, customer_id: str, source: str) -> None:
+        """The customer said no; holds from now on, whatever a list says."""
+        await self._database.run(
+            lambda db: note_opt_out(Pen(db=db, journal=self._journal, clock=self._clock), customer_id, source)
+        )

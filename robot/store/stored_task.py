@@ -11,13 +11,26 @@ from pydantic import TypeAdapter
 
 from robot.domain.outcome import Outcome, Reason
 from robot.domain.task import Task, TaskState
+from robot.policy.rules import caps_account_daily
 
 #: A task as JSON, both ways.
 TASK_JSON: TypeAdapter[Task] = TypeAdapter(Task)
 #: Endings after which a person may send the task again: nothing was sent.
 REOPENABLE = frozenset({Outcome.HALTED, Outcome.NEEDS_PERSON, Outcome.CANCELLED, Outcome.REFUSED})
 #: Why a task may have ended and still be taken by the schedule; what a person skipped may not.
-_RESUMABLE = frozenset({Reason.STOPPED, Reason.INTERRUPTED, Reason.SITE_STOPPED})
+_RESUMABLE = frozenset(
+    {
+        Reason.STOPPED,
+        Reason.INTERRUPTED,
+        Reason.SITE_STOPPED,
+        # Not tried: its time had not come, or there was no room left in the account's cap of that day.
+        Reason.WINDOW_CLOSED,
+        caps_account_daily.ID,
+        # Not tried: the site was closed for everybody.
+        Reason.WRONG_ACCOUNT,
+        Reason.PLATFORM_QUOTA,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

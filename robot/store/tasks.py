@@ -10,14 +10,17 @@ from datetime import date, datetime
 from typing import Any
 
 from robot.domain.clock import Clock
-from robot.domain.contact import ContactState, Effect
 from robot.domain.errors import StateConflict
-from robot.domain.outcome import Outcome, Reason, TaskOutcome
+from robot.domain.outcome import Outcome, TaskOutcome
 from robot.domain.task import Task, TaskState
 from robot.execution.approval import Approval
+from robot.execution.ports import MadeByHand
 from robot.journal.journal import Journal
 from robot.store.database import Database
+from robot.store.endings import Pen, end_task, reopen_task, set_state
+from robot.store.flags import flagged_tasks
 from robot.store.merging import Merged, merge_one
+from robot.store.opt_outs import lift_opt_out, note_opt_out
 from robot.store.stored_task import StoredTask, stored_task, tasks_of_day
 
 
@@ -49,6 +52,8 @@ class SqliteTaskBook:
             for task in tasks:
                 position += 1
                 counts[merge_one(db, task, position)] += 1
+                if task.customer.opted_out:
+                    note_opt_out(self._pen(db), task.customer.customer_id, "list")
             # The same list again leaves no trace in the tables; that it was offered is still journalled.
             known = db.execute(
                 "SELECT 1 FROM pulled_list WHERE sha256 = ? AND source = ?", (sha256, source)
@@ -107,6 +112,18 @@ class SqliteTaskBook:
         """The day's tasks in the list's order."""
         return await self._database.run(lambda db: tasks_of_day(db, on))
 
+    async def under_way(self) -> list[StoredTask]:
+        """Tasks that were begun and have no ending, of every date."""
+
+        def work(db: sqlite3.Connection) -> list[StoredTask]:
+            rows = db.execute(
+                "SELECT * FROM task WHERE state IN (?, ?) ORDER BY business_date, position",
+                (TaskState.RUNNING, TaskState.AWAITING_WITNESS),
+            )
+            return [stored_task(row) for row in rows]
+
+        return await self._database.run(work)
+
     async def begin(self, task_id: str, facts: Mapping[str, Any], *, order: Approval | None = None) -> None:
         """READY, SNOOZED, HELD or re-opened becomes RUNNING.
 
@@ -134,7 +151,7 @@ class SqliteTaskBook:
 
     async def await_witness(self, task_id: str) -> None:
         """RUNNING becomes AWAITING_WITNESS."""
-        await self._database.run(lambda db: _set_state(db, task_id, TaskState.AWAITING_WITNESS))
+        await self._database.run(lambda db: set_state(db, task_id, TaskState.AWAITING_WITNESS))
 
     def _refuse_overtaken(self, db: sqlite3.Connection, stored: StoredTask, order: Approval) -> None:
         """An order may wait long; by then a person or a corrected list may have decided otherwise."""
@@ -156,50 +173,46 @@ class SqliteTaskBook:
         ):
             raise _moved_on(stored, "was taken back")
 
+    async def note_retry(self, task_id: str, attempt: int, reason: str, detail: str) -> None:
+        """An attempt ended before its effect and is made anew from the start."""
+        record = {"task": task_id, "attempt": attempt, "reason": reason, "detail": detail}
+        await self._database.run(lambda db: self._journal.append(db, "task.retried", record))
+
+    async def put_back(self, task_id: str, why: str) -> None:
+        """RUNNING becomes READY: nothing was sent, and its order waits at the front."""
+
+        def work(db: sqlite3.Connection) -> None:
+            set_state(db, task_id, TaskState.READY)
+            self._journal.append(db, "task.put_back", {"task": task_id, "why": why})
+
+        await self._database.run(work)
+
     async def end(
-        self, task_id: str, outcome: TaskOutcome, *, evidence: str = "", order: Approval | None = None
+        self,
+        task_id: str,
+        outcome: TaskOutcome,
+        *,
+        evidence: str = "",
+        order: Approval | None = None,
+        by_hand: MadeByHand | None = None,
     ) -> None:
         """The task has its one outcome.
 
         :param order: given for an order that is dropped before it began; a task that moved on meanwhile is
             left alone.
+        :param by_hand: the contact that a person made instead; the ledger learns of it with the ending.
         :raises StateConflict: if it did.
         """
 
         def work(db: sqlite3.Connection) -> None:
             if order is not None:
                 self._refuse_overtaken(db, _load(db, task_id), order)
-            self._end(db, task_id, outcome, evidence)
+            end_task(self._pen(db), task_id, outcome, evidence=evidence, by_hand=by_hand)
 
         await self._database.run(work)
 
-    def _end(self, db: sqlite3.Connection, task_id: str, outcome: TaskOutcome, evidence: str) -> None:
-        db.execute("DELETE FROM hold WHERE task_id = ?", (task_id,))
-        db.execute(
-            "UPDATE task SET state = ?, outcome = ?, reason = ?, detail = ?, evidence = ?, ended_at = ?,"
-            " until = NULL"
-            " WHERE task_id = ?",
-            (
-                TaskState.ENDED,
-                outcome.outcome,
-                outcome.reason,
-                outcome.detail,
-                evidence,
-                self._clock.now().isoformat(),
-                task_id,
-            ),
-        )
-        self._journal.append(
-            db,
-            "task.ended",
-            {
-                "task": task_id,
-                "outcome": outcome.outcome,
-                "reason": outcome.reason,
-                "detail": outcome.detail,
-                "evidence": evidence,
-            },
-        )
+    def _pen(self, db: sqlite3.Connection) -> Pen:
+        return Pen(db=db, journal=self._journal, clock=self._clock)
 
     async def reopen(self, task_id: str, why: str) -> None:
         """A task whose effect was shown to be absent may begin again.
@@ -207,20 +220,7 @@ class SqliteTaskBook:
         If the ledger knows the effect as confirmed (the agent died between the two notes), the task ends so
         instead.
         """
-
-        def work(db: sqlite3.Connection) -> None:
-            if _is_confirmed(db, task_id):
-                self._end(
-                    db,
-                    task_id,
-                    TaskOutcome(outcome=Outcome.CONFIRMED, reason=Reason.EFFECT_READ_BACK, detail=why),
-                    "",
-                )
-                return
-            _set_state(db, task_id, TaskState.READY)
-            self._journal.append(db, "task.reopened", {"task": task_id, "why": why})
-
-        await self._database.run(work)
+        await self._database.run(lambda db: reopen_task(self._pen(db), task_id, why))
 
     async def snooze(self, task_id: str, until: datetime) -> None:
         """Put a task off."""
@@ -256,17 +256,26 @@ class SqliteTaskBook:
 
         await self._database.run(work)
 
-    async def close(self, task_id: str, outcome: TaskOutcome) -> None:
+    async def close(self, task_id: str, outcome: TaskOutcome, *, by_hand: MadeByHand | None = None) -> None:
         """End a task that a person worked without the robot.
 
+        :param by_hand: the contact that the person made, if there was one.
         :raises StateConflict: if it was begun, held or sent; nothing is changed then.
         """
 
         def work(db: sqlite3.Connection) -> None:
             _startable(db, task_id)
-            self._end(db, task_id, outcome, "")
+            end_task(self._pen(db), task_id, outcome, by_hand=by_hand)
 
         await self._database.run(work)
+
+    async def flagged(self, on: date) -> list[StoredTask]:
+        """The day's tasks of customers under whom somebody else's message was filed."""
+        return await self._database.run(lambda db: flagged_tasks(db, on))
+
+    async def lift_opt_out(self, customer_id: str, by: str) -> bool:
+        """A person says that the customer may be contacted again; whether there was a no."""
+        return await self._database.run(lambda db: lift_opt_out(self._pen(db), customer_id, by))
 
     async def startable(self, task_id: str) -> StoredTask:
         """The task, if a person or a schedule may begin it.
@@ -274,14 +283,6 @@ class SqliteTaskBook:
         :raises StateConflict: if it was begun, held or sent.
         """
         return await self._database.run(lambda db: _startable(db, task_id))
-
-
-def _is_confirmed(db: sqlite3.Connection, task_id: str) -> bool:
-    found = db.execute(
-        "SELECT 1 FROM contact_ledger WHERE task_id = ? AND effect = ? AND state = ?",
-        (task_id, Effect.MESSAGE, ContactState.CONFIRMED),
-    )
-    return found.fetchone() is not None
 
 
 def _moved_on(stored: StoredTask, why: str) -> StateConflict:
@@ -306,10 +307,3 @@ def _startable(db: sqlite3.Connection, task_id: str) -> StoredTask:
             f"task {task_id} is {stored.state} already; nothing was changed", code="task.not_startable"
         )
     return stored
-
-
-def _set_state(db: sqlite3.Connection, task_id: str, state: TaskState) -> None:
-    db.execute(
-        "UPDATE task SET state = ?, outcome = NULL, reason = NULL, until = NULL WHERE task_id = ?",
-        (state, task_id),
-    )

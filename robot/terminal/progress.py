@@ -66,6 +66,11 @@ def time_left(run: RunProgress) -> str:
     return f"about {duration(run.eta_s)}{spread} left"
 
 
+def left_lines(run: RunProgress) -> list[str]:
+    """What the run did not take, one line for each rule."""
+    return [f"{count} left for you: {reason_words(rule, 'en')}" for rule, count in run.left.items()]
+
+
 def plain_line(status: AgentStatus) -> str:
     """The run on one line."""
     run = status.run
@@ -76,7 +81,8 @@ def plain_line(status: AgentStatus) -> str:
     awaiting = f", {run.awaiting} awaiting proof" if run.awaiting else ""
     if status.pending_records:
         awaiting += f", {status.pending_records} contact records being written"
-    return f"{status.now:%H:%M:%S} {run.state} {run.done}/{run.total}: {counts}{awaiting}; {pace}"
+    left = "".join(f"; {line}" for line in left_lines(run))
+    return f"{status.now:%H:%M:%S} {run.state} {run.done}/{run.total}: {counts}{awaiting}; {pace}{left}"
 
 
 def picture(status: AgentStatus) -> RenderableType:
@@ -85,6 +91,7 @@ def picture(status: AgentStatus) -> RenderableType:
     if run is None:
         return Panel(text("no run yet"), title="Tandem")
     parts = [_bar(run, status.pending_records), text(""), _counts(run), text(""), _last_steps(run.steps)]
+    parts += [text(line, "yellow") for line in left_lines(run)]
     if status.stop is not None:
         parts.insert(0, text(f"STOPPED by {status.stop.by}: {status.stop.reason}", "bold red"))
     clock = " · SIMULATED TIME" if status.time_source == "simulated" else ""

@@ -8,11 +8,16 @@ from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
+from robot.agent.digest import watched_surfaces
 from robot.agent.endpoint import Home
+from robot.agent.settings import load_profiles, load_settings
 from robot.domain.clock import SystemClock, business_date
 from robot.domain.errors import EnvironmentFault
+from robot.domain.night_views import Digest
 from robot.journal.verify import ChainReport
-from robot.reporting import check_integrity, day_report, write_day_report
+from robot.reporting import check_integrity, day_report, write_page
+from robot.reporting.digest import DigestContext, digest_page, gather_digest, run_to_report
+from robot.reporting.words import Language
 from robot.store.database import connect
 
 
@@ -30,7 +35,28 @@ def write_report(home: Home, path: Path | None, on: date | None, by: str) -> Pat
     with _opened(home) as db:
         day = on or _last_day(db)
         content = day_report(db, home.evidence, day, now=SystemClock().now(), by=by)
-    return write_day_report(path or home.reports / f"{day.isoformat()}.html", content)
+    return write_page(path or home.reports / f"{day.isoformat()}.html", content)
+
+
+def write_digest(home: Home, on: date | None) -> Digest:
+    """The morning's page of a run, or of the last one, without the agent."""
+    now, settings = SystemClock().now(), load_settings(home.settings)
+    context = DigestContext(
+        now=now,
+        time_source=SystemClock.source,
+        rm_name=settings.rm_name,
+        chat_site=settings.chat_site,
+        reports=str(home.reports),
+        watched_surfaces=watched_surfaces(
+            load_profiles(settings, home.path), settings.chat_site, settings.record_site
+        ),
+    )
+    with _opened(home) as db:
+        found = gather_digest(db, on or run_to_report(db, business_date(now)), context)
+        chosen = db.execute("SELECT value FROM setting WHERE key = 'language'").fetchone()
+    language: Language = "en" if chosen is not None and chosen["value"] == "en" else "zh"
+    write_page(Path(found.path), digest_page(found, language))
+    return found
 
 
 def _last_day(db: sqlite3.Connection) -> date:

@@ -16,6 +16,8 @@ TYPED = [
     "resources/demobank",
     "scripts/bootstrap",
     "scripts/demoday",
+    "scripts/campaign",
+    "scripts/chatserver",
     "scripts/benchmarks",
     "tests",
 ]

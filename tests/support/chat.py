@@ -51,6 +51,11 @@ class MemoryChannel:
         self.opened = ""
         self.refuses: Reason | None = None
         self.layers = 0
+        #: Customers (external ids) whose chat shows that they want no more messages.
+        self.opt_outs: set[str] = set()
+        #: Message id -> what the page says of it by now.
+        self.later: dict[str, Reason] = {}
+        self._equal_before = 0
         self._mine = ""
         self._last_id = ""
 
@@ -64,15 +69,22 @@ class MemoryChannel:
     def left_in_composers(self) -> list[str]:
         return [text for text in self.composers.values() if text]
 
-    async def open(self, recipient: Recipient, text: str, business_date: date) -> Opened:
+    async def open(
+        self, recipient: Recipient, text: str, business_date: date, *, fingerprints: Sequence[str] = ()
+    ) -> Opened:
         await self._step("open")
         self.opened = recipient.external_id
-        equal = sum(same_text(text, seen) for seen in self.server.texts(self.opened))
+        texts = self.server.texts(self.opened)
+        self._equal_before = sum(same_text(text, seen) for seen in texts)
+        knows = bool(set(fingerprints) & {text_sha256(seen) for seen in texts})
         return Opened(
-            matched=("external_id", "name"), equal_messages=equal, draft=self.composers.get(self.opened, "")
+            matched=("external_id", "name", *(["last_message"] if knows else [])),
+            equal_messages=self._equal_before,
+            draft=self.composers.get(self.opened, ""),
+            opted_out=self.opened in self.opt_outs,
         )
 
-    async def fill(self, text: str) -> None:
+    async def fill(self, recipient: Recipient, text: str) -> None:
         self.composers[self.opened] = self._mine = text
         await self._step("fill")
 
@@ -80,6 +92,10 @@ class MemoryChannel:
         await self._step("recheck")
         if self.composers[self.opened] != text:
             raise ChannelRefusal(Reason.READ_BACK_DIFFERS)
+        if sum(same_text(text, seen) for seen in self.server.texts(self.opened)) > self._equal_before:
+            raise ChannelRefusal(Reason.ALREADY_IN_CHAT)
+        if self.opened in self.opt_outs:
+            raise ChannelRefusal(Reason.OPTED_OUT_IN_CHAT)
 
     async def ready_to_click(self) -> None:
         await self._step("ready_to_click")
@@ -99,6 +115,10 @@ class MemoryChannel:
     async def echo(self, text: str) -> Echo:
         await self._step("echo")
         return Echo(message_id=self._last_id, refusal=self.refuses)
+
+    async def later_word(self, recipient: Recipient, text: str, message_id: str) -> Echo:
+        await self._step("later_word")
+        return Echo(message_id=message_id, refusal=self.later.get(message_id))
 
     async def close_layers(self) -> bool:
         await self._step("close_layers")

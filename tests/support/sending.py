@@ -14,10 +14,13 @@ from robot.domain.contact import ContactState
 from robot.domain.outcome import TaskOutcome
 from robot.domain.task import Channel, Task
 from robot.execution.approval import Approval
-from robot.execution.confirmations import Confirmations
+from robot.execution.confirmations import Confirmations, Reading
 from robot.execution.dispatch import Dispatcher
+from robot.execution.endings import PutBack
+from robot.execution.gate import SiteGate
 from robot.execution.judgement import Judgement
-from robot.execution.send_path import SendPath, Sent
+from robot.execution.ports import Echo
+from robot.execution.send_path import RetryPauses, SendPath, Sent
 from robot.execution.steps import StepLog
 from robot.execution.stop import StopSwitch
 from robot.policy.settings import PolicySettings, UnattendedExemption
@@ -27,6 +30,8 @@ from tests.support.books import Disk, MemoryBook, MemoryLedger
 from tests.support.builders import TODAY, HandClock
 from tests.support.chat import MemoryChannel, MemoryEvidence, MemoryServer, MemoryWitness
 
+#: Pauses of the breaker that a test can wait for.
+PAUSES_S = (0.05, 0.1)
 ROOT = Path(__file__).resolve().parents[2]
 #: Anybody, at any speed.
 EXEMPTION = UnattendedExemption(account="*", channel=Channel.WECOM, rate_per_minute=100_000, expires_on=TODAY)
@@ -56,11 +61,12 @@ class Sending:
     confirmations: Confirmations
     dispatcher: Dispatcher
     steps: StepLog
+    gate: SiteGate
     #: Endings as the engine is told of them.
     told: list[tuple[str, TaskOutcome]] = field(default_factory=list)
     fatal: list[Exception] = field(default_factory=list)
 
-    async def attempt(self, task: Task, **how: Any) -> Sent | TaskOutcome:
+    async def attempt(self, task: Task, **how: Any) -> Sent | TaskOutcome | PutBack:
         result = await self.path.attempt(Approval(task=task, **{"attended": True, **how}))
         if isinstance(result, Sent):
             await asyncio.gather(*result.beside, return_exceptions=True)
@@ -105,6 +111,7 @@ def sending(folder: Path, *, deadline_s: float = 5.0, list_keeps_refused: bool =
     channel, witness, evidence = MemoryChannel(server, happened), MemoryWitness(server), MemoryEvidence()
     ledger, book = MemoryLedger(disk, clock.now()), MemoryBook(disk)
     stop, steps = StopSwitch(folder / "stop"), StepLog(clock.now)
+    gate = SiteGate("wecom", clock, pauses_s=PAUSES_S, look_s=0.02)
     policy = PolicySettings(version=1, unattended_exemptions=(EXEMPTION,))
     judgement = Judgement(ledger=ledger, library=library(), policy=policy, stop=stop, clock=clock)
     path = SendPath(
@@ -116,6 +123,7 @@ def sending(folder: Path, *, deadline_s: float = 5.0, list_keeps_refused: bool =
         steps=steps,
         hash_text=text_sha256,
     )
+    path.pauses = RetryPauses(first_s=0.001, longest_s=0.001, jitter_s=0.0)
     told: list[tuple[str, TaskOutcome]] = []
     fatal: list[Exception] = []
 
@@ -125,17 +133,32 @@ def sending(folder: Path, *, deadline_s: float = 5.0, list_keeps_refused: bool =
     async def on_settled(sent: Sent, outcome: TaskOutcome) -> None:
         told.append((sent.approval.task.task_id, outcome))
 
+    async def ask_page(sent: Sent) -> Echo:
+        async with dispatcher.acting:
+            return await channel.later_word(
+                sent.expected.recipient, sent.expected.text, sent.expected.message_id
+            )
+
     confirmations = Confirmations(
-        witness=witness,
+        reading=Reading(
+            witness=witness,
+            deadline_s=deadline_s,
+            list_keeps_refused=list_keeps_refused,
+            ask_page=ask_page,
+        ),
         ledger=ledger,
         tasks=book,
         steps=steps,
-        deadline_s=deadline_s,
-        list_keeps_refused=list_keeps_refused,
+        gate=gate,
         on_settled=on_settled,
     )
     dispatcher = Dispatcher(
-        path=path, confirmations=confirmations, tasks=book, on_ended=on_ended, on_fatal=fatal.append
+        path=path,
+        confirmations=confirmations,
+        tasks=book,
+        gate=gate,
+        on_ended=on_ended,
+        on_fatal=fatal.append,
     )
     return Sending(
         happened=happened,
@@ -153,6 +176,7 @@ def sending(folder: Path, *, deadline_s: float = 5.0, list_keeps_refused: bool =
         confirmations=confirmations,
         dispatcher=dispatcher,
         steps=steps,
+        gate=gate,
         told=told,
         fatal=fatal,
     )

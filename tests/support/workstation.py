@@ -28,8 +28,9 @@ _BETWEEN_STARTS_MIN = 5
 class Workstation:
     """One home and the agent on it."""
 
-    def __init__(self, path: Path, today: date) -> None:
+    def __init__(self, path: Path, today: date, program: str = "tests.support.agent_program") -> None:
         self.home = Home(path=path)
+        self._program = program
         self._today = today
         self._starts = 0
         self._process: subprocess.Popen[bytes] | None = None
@@ -44,7 +45,7 @@ class Workstation:
     def try_start(self) -> str:
         """Start the agent; the first line it prints, or nothing if it ended without one."""
         self.home.path.mkdir(parents=True, exist_ok=True, mode=0o700)
-        command = [sys.executable, "-P", "-m", "tests.support.agent_program", self._today.isoformat()]
+        command = [sys.executable, "-P", "-m", self._program, self._today.isoformat()]
         with (self.home.path / "agent.err").open("ab") as errors:
             process = subprocess.Popen(
                 [*command, str(self._starts * _BETWEEN_STARTS_MIN)],

@@ -14,12 +14,11 @@ from pytestqt.modeltest import ModelTester
 
 from robot.domain.clock import BANK_ZONE
 from robot.domain.views import QueueRow
-from tests.ui.fake_day import make_cards, make_run
+from tests.ui.fake_day import make_cards
 from ui.models.palette_model import Entry, PaletteModel
 from ui.models.queue_filter import Chip, QueueFilter
 from ui.models.queue_model import QueueModel
 from ui.models.rows_model import Column, RowsModel
-from ui.models.steps_model import StepsModel
 from ui.pages.today.choice_row import snooze_times
 from ui.pages.today.pace import Pace
 from ui.pages.today.queue_delegate import row_tip, second_line
@@ -69,11 +68,7 @@ def test_returned_ones_come_newest_first(qapp: QApplication) -> None:
     assert shown.open_ids()[:2] == [ROWS[30].task_id, ROWS[50].task_id]
 
 
-def test_steps_palette_and_rows_models(qtmodeltester: ModelTester, qapp: QApplication) -> None:
-    steps = StepsModel()
-    check(qtmodeltester, steps)
-    steps.set_steps(make_run("running", 10).steps)
-    check(qtmodeltester, steps)
+def test_palette_and_rows_models(qtmodeltester: ModelTester, qapp: QApplication) -> None:
     palette = PaletteModel()
     palette.set_entries([Entry(title="设置", keys="Ctrl+,"), Entry(title="王芳", task_id="T1")])
     check(qtmodeltester, palette)

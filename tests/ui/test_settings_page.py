@@ -101,3 +101,18 @@ def test_undo_seconds_are_used(bench: Bench) -> None:
     bench.press(K.Key_Return)
     bench.until(lambda: len(bench.asked("approve")) == 1)
     assert bench.asked("approve")[0]["hold_s"] == 20
+
+
+def test_the_schedule_is_shown_and_switched(bench: Bench) -> None:
+    page = open_settings(bench)
+    card = page.schedule
+    bench.until(lambda: card.next.text() == "11-23 20:30 至 22:30")
+    assert card.later.text() == "11-24 20:30 至 22:30\n11-25 20:30 至 22:30"
+    assert card.calendar.text() == "到 2026-12-31"
+    assert card.switch.isChecked()
+    card.switch.click()
+    bench.until(lambda: card.next.text() == "未安排")
+    assert card.note.text() == "无人值守计划已关闭"
+    assert not card.switch.isChecked()
+    card.switch.click()
+    bench.until(lambda: card.next.text() == "11-23 20:30 至 22:30")

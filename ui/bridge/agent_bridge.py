@@ -19,9 +19,11 @@ from ui.bridge.watcher import WATCH_S, Watcher
 _TASK_INTENTS = frozenset({"approve", "undo", "skip", "snooze", "call_outcome", "note"})
 #: Slow or rare verbs that must not delay Today.
 _CHORES = frozenset(
-    {"accounts", "account_set", "account_test", "account_delete", "sites", "settings", "setting_set", "frame"}
-    | {"reconcile", "report", "run"}
+    {"accounts", "account_set", "account_test", "account_delete", "sites", "settings", "setting_set"}
+    | {"reconcile", "report", "run", "digest", "settle", "release_site", "night_plan", "schedule_set"}
 )
+#: What is asked of the robot's page; a login test or a reconciliation must not hold up the live picture.
+_AT_THE_PAGE = frozenset({"frame", "login_prompt", "take_over", "hand_back"})
 #: Silence beyond one long poll after which the agent counts as gone, in seconds.
 _SILENCE_S = 10.0
 
@@ -79,6 +81,7 @@ class AgentBridge(QObject):
         self._lost.connect(self._on_lost)
         self._desk = Line("desk", connect, self._replied.emit)
         self._chores = Line("chores", connect, self._replied.emit)
+        self._page = Line("page", connect, self._replied.emit)
         self._watcher = Watcher(connect, launch, self._status_came.emit, self._lost.emit, watch_s)
         self._silence_s = watch_s + _SILENCE_S
         self._pulse = QTimer(self)
@@ -96,9 +99,10 @@ class AgentBridge(QObject):
         :param timeout_s: how long to wait for each of them.
         """
         self._pulse.stop()
-        for worker in (self._watcher, self._desk, self._chores):
+        workers = (self._watcher, self._desk, self._chores, self._page)
+        for worker in workers:
             worker.close()
-        for worker in (self._watcher, self._desk, self._chores):
+        for worker in workers:
             worker.join(timeout_s)
 
     @property
@@ -123,7 +127,8 @@ class AgentBridge(QObject):
             once.send(request)
             once.finish()
         else:
-            (self._chores if verb in _CHORES else self._desk).send(request)
+            line = self._page if verb in _AT_THE_PAGE else self._chores if verb in _CHORES else self._desk
+            line.send(request)
         return request.ticket
 
     def approve(self, task_id: str, variant: str, free_slots: dict[str, str], hold_s: int) -> None:

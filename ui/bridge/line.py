@@ -22,7 +22,10 @@ class Client(Protocol):
 
 
 #: Verbs that change nothing.
-READS = frozenset({"tasks", "task", "preview", "accounts", "sites", "settings", "frame", "status"})
+READS = frozenset(
+    {"tasks", "task", "preview", "accounts", "sites", "settings", "frame", "status", "digest"}
+    | {"login_prompt", "night_plan"}
+)
 
 ClientFactory = Callable[[], Client]
 

@@ -68,6 +68,7 @@ def _labels(t: Tokens) -> str:
         border-bottom-width: 2px; border-radius: 5px; padding: 1px 6px;
         font-size: {tokens.SMALL_PT - 0.5}pt; }}
     QLabel[role="inverse"] {{ color: {t.on_inverse}; }}
+    QLabel[tone="quiet"] {{ color: {t.muted}; font-weight: 400; }}
     {toned}
     """
 

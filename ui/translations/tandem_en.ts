@@ -104,7 +104,7 @@
     <name>AttentionCard</name>
     <message>
         <source>需要您处理 {count}</source>
-        <extracomment>More than this many are counted, not listed.</extracomment>
+        <extracomment>More than this many are counted, not listed. Act -&gt; (icon of the row, token). Attention, act</extracomment>
         <translation>Needs you: {count}</translation>
     </message>
     <message>
@@ -127,16 +127,36 @@
         <translation>waiting for {time}</translation>
     </message>
     <message>
-        <source>处理</source>
-        <translation>Open</translation>
+        <source>去登录</source>
+        <translation>Log in</translation>
     </message>
     <message>
-        <source>处理：{what}</source>
-        <translation>Open: {what}</translation>
+        <source>已换回，恢复</source>
+        <translation>Switched back, resume</translation>
+    </message>
+    <message>
+        <source>确认结果</source>
+        <translation>Settle</translation>
+    </message>
+    <message>
+        <source>现在运行</source>
+        <translation>Run now</translation>
+    </message>
+    <message>
+        <source>处理</source>
+        <translation>Open</translation>
     </message>
 </context>
 <context>
     <name>Banner</name>
+    <message>
+        <source>{what}。请在网站换回本人账号，再恢复发送</source>
+        <translation>{what}. Switch the site back to your own account, then resume</translation>
+    </message>
+    <message>
+        <source>已换回，恢复</source>
+        <translation>Switched back, resume</translation>
+    </message>
     <message>
         <source>{sites} 有一条消息结果未知，核对之前不再向它发送</source>
         <translation>{sites}: the result of one message is unknown; nothing more is sent there until it is settled</translation>
@@ -146,8 +166,20 @@
         <translation>Settle now</translation>
     </message>
     <message>
+        <source>去登录</source>
+        <translation>Log in</translation>
+    </message>
+    <message>
         <source>{sites} 没有响应；发给它的消息先留着，恢复后再发</source>
         <translation>{sites} does not answer; its messages wait and go out when it is back</translation>
+    </message>
+    <message>
+        <source>您正在操作机器人的浏览器，机器人已让开。交还后它先核对页面，再继续</source>
+        <translation>You are working in the robot&apos;s browser, and it keeps clear. Handed back, it checks the page first, then goes on</translation>
+    </message>
+    <message>
+        <source>交还</source>
+        <translation>Hand back</translation>
     </message>
     <message>
         <source>已急停，不再发送任何消息</source>
@@ -160,6 +192,40 @@
     <message>
         <source>解除急停</source>
         <translation>Release stop</translation>
+    </message>
+</context>
+<context>
+    <name>CapsCard</name>
+    <message>
+        <source>发送量与上限</source>
+        <translation>Sends against caps</translation>
+    </message>
+    <message>
+        <source>没有发送</source>
+        <translation>Nothing was sent</translation>
+    </message>
+</context>
+<context>
+    <name>ChecksCard</name>
+    <message>
+        <source>校验</source>
+        <translation>Checks</translation>
+    </message>
+    <message>
+        <source>联系台账</source>
+        <translation>Contact ledger</translation>
+    </message>
+    <message>
+        <source>操作日志</source>
+        <translation>Journal</translation>
+    </message>
+    <message>
+        <source>凭什么确认</source>
+        <translation>Proved by</translation>
+    </message>
+    <message>
+        <source>最慢的一步</source>
+        <translation>Slowest step</translation>
     </message>
 </context>
 <context>
@@ -218,6 +284,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n 分钟前</source>
+        <translation>
+            <numerusform>%n minute ago</numerusform>
+            <numerusform>%n minutes ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n 秒</source>
         <translation>
             <numerusform>%n s</numerusform>
@@ -261,6 +334,301 @@
     </message>
 </context>
 <context>
+    <name>DigestPage</name>
+    <message>
+        <source>今晨报告</source>
+        <extracomment>What changes while the page is looked at is read so often at most, in milliseconds. Site that somebody must log in to. Attention of what only a person can say.</extracomment>
+        <translation>Morning digest</translation>
+    </message>
+    <message>
+        <source>模拟时间</source>
+        <translation>Simulated time</translation>
+    </message>
+    <message>
+        <source>打开为网页</source>
+        <translation>Open as page</translation>
+    </message>
+</context>
+<context>
+    <name>DigestWords</name>
+    <message>
+        <source>绿</source>
+        <translation>Green</translation>
+    </message>
+    <message>
+        <source>黄</source>
+        <translation>Yellow</translation>
+    </message>
+    <message>
+        <source>红</source>
+        <translation>Red</translation>
+    </message>
+    <message>
+        <source>一切正常，无需处理</source>
+        <translation>All is well; nothing needs you</translation>
+    </message>
+    <message>
+        <source>有事项等您处理，没有发错、没有重发的迹象</source>
+        <translation>Something waits for you; no sign of a wrong or doubled message</translation>
+    </message>
+    <message>
+        <source>有结果须立即核对</source>
+        <translation>Something must be checked now</translation>
+    </message>
+    <message>
+        <source>打开任务</source>
+        <translation>Open task</translation>
+    </message>
+    <message>
+        <source>登录</source>
+        <translation>Log in</translation>
+    </message>
+    <message>
+        <source>核对</source>
+        <translation>Reconcile</translation>
+    </message>
+    <message>
+        <source>确认结果</source>
+        <translation>Settle</translation>
+    </message>
+    <message>
+        <source>企业微信</source>
+        <translation>WeCom</translation>
+    </message>
+    <message>
+        <source>CRM</source>
+        <translation>CRM</translation>
+    </message>
+    <message>
+        <source>{site}：另一登录读取已发送列表</source>
+        <translation>{site}: list of sent messages, read by a second login</translation>
+    </message>
+    <message>
+        <source>{site}：重新登录后读取聊天记录</source>
+        <translation>{site}: the conversation, read by a new login</translation>
+    </message>
+    <message>
+        <source>{site}：重新载入后读取聊天记录</source>
+        <translation>{site}: the conversation, read after a reload</translation>
+    </message>
+    <message>
+        <source>{site}：另一登录读取联系记录页</source>
+        <translation>{site}: records page, read by a second login</translation>
+    </message>
+    <message>
+        <source>编号不连续</source>
+        <translation>the numbering has a gap</translation>
+    </message>
+    <message>
+        <source>与上一条不相接</source>
+        <translation>it does not follow from the record before</translation>
+    </message>
+    <message>
+        <source>记录头与指纹不符</source>
+        <translation>its header does not match its hash</translation>
+    </message>
+    <message>
+        <source>内容与记录头不符</source>
+        <translation>its content does not match its header</translation>
+    </message>
+    <message>
+        <source>记录无法读取</source>
+        <translation>it cannot be read</translation>
+    </message>
+    <message>
+        <source>机器人没有运行</source>
+        <translation>the robot was not running</translation>
+    </message>
+    <message>
+        <source>电脑处于睡眠</source>
+        <translation>the computer was asleep</translation>
+    </message>
+    <message>
+        <source>急停未解除</source>
+        <translation>the stop was engaged</translation>
+    </message>
+    <message>
+        <source>运行被拒绝</source>
+        <translation>the run was refused</translation>
+    </message>
+    <message>
+        <source>定时运行未开启</source>
+        <translation>The schedule is off</translation>
+    </message>
+    <message>
+        <source>节假日历已到期，请更新</source>
+        <translation>The holiday calendar has ended; update it</translation>
+    </message>
+    <message>
+        <source>节假日历即将到期</source>
+        <translation>The holiday calendar ends soon</translation>
+    </message>
+    <message>
+        <source>还没有可以汇报的运行</source>
+        <translation>There is no run to report yet</translation>
+    </message>
+    <message>
+        <source>计划 {at} 的运行没有开始：{why}</source>
+        <translation>The run planned for {at} did not start: {why}</translation>
+    </message>
+    <message>
+        <source>日志校验未通过</source>
+        <translation>The journal does not verify</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 条消息记到了别的客户名下</source>
+        <translation>
+            <numerusform>%n message filed under another customer</numerusform>
+            <numerusform>%n messages filed under another customer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 条消息在网站里重复</source>
+        <translation>
+            <numerusform>%n message doubled on the site</numerusform>
+            <numerusform>%n messages doubled on the site</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 条结果未知</source>
+        <translation>
+            <numerusform>%n unknown outcome</numerusform>
+            <numerusform>%n unknown outcomes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>计划的运行没有按时开始</source>
+        <translation>The planned run did not start</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 件事需要您处理</source>
+        <translation>
+            <numerusform>%n thing needs you</numerusform>
+            <numerusform>%n things need you</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 条没有发成</source>
+        <translation>
+            <numerusform>%n not sent</numerusform>
+            <numerusform>%n not sent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 条仍在等待</source>
+        <translation>
+            <numerusform>%n still waiting</numerusform>
+            <numerusform>%n still waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>台账有 %n 条未核实</source>
+        <translation>
+            <numerusform>%n unsettled in the ledger</numerusform>
+            <numerusform>%n unsettled in the ledger</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{day} · 没有运行</source>
+        <translation>{day} · did not run</translation>
+    </message>
+    <message>
+        <source>{day} · {time} 开始</source>
+        <translation>{day} · since {time}</translation>
+    </message>
+    <message>
+        <source>消息已送达，联系记录没有登记</source>
+        <translation>The message arrived; its contact record was not written</translation>
+    </message>
+    <message numerus="yes">
+        <source>{name} 等 %n 位客户</source>
+        <translation>
+            <numerusform>{name}, %n customer</numerusform>
+            <numerusform>{name} and others, %n customers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 位客户</source>
+        <translation>
+            <numerusform>%n customer</numerusform>
+            <numerusform>%n customers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 条在等它</source>
+        <translation>
+            <numerusform>%n waits for it</numerusform>
+            <numerusform>%n wait for it</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>前 {runs} 次中有 {n} 次</source>
+        <translation>In {n} of {runs} runs</translation>
+    </message>
+    <message numerus="yes">
+        <source>与前 %n 次运行比较</source>
+        <translation>
+            <numerusform>Against the run before</numerusform>
+            <numerusform>Against the last %n runs</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>首次运行，无从比较</source>
+        <translation>First run, nothing to compare with</translation>
+    </message>
+    <message>
+        <source>{sent} 条 · 未设上限</source>
+        <translation>{sent} · no cap</translation>
+    </message>
+    <message>
+        <source>没有未核实，没有重复</source>
+        <translation>Nothing unsettled, nothing doubled</translation>
+    </message>
+    <message>
+        <source>未核实 {unsettled} · 重复 {doubled} · 错投 {misdirected}</source>
+        <translation>{unsettled} unsettled · {doubled} doubled · {misdirected} misdirected</translation>
+    </message>
+    <message>
+        <source>第 {seq} 条有误：{why}</source>
+        <translation>Record {seq} is bad: {why}</translation>
+    </message>
+    <message>
+        <source>最近 {n} 条首尾相接，共 {all} 条</source>
+        <translation>The newest {n} of {all} records are whole</translation>
+    </message>
+    <message>
+        <source>{n} 条首尾相接</source>
+        <translation>{n} records, whole</translation>
+    </message>
+    <message>
+        <source>{site} · {step} · 平均 {ms} 毫秒</source>
+        <translation>{site} · {step} · {ms} ms in the mean</translation>
+    </message>
+    <message>
+        <source>未安排</source>
+        <translation>None planned</translation>
+    </message>
+</context>
+<context>
+    <name>EndingsCard</name>
+    <message>
+        <source>最近结果</source>
+        <translation>Latest results</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>客户</source>
+        <translation>Customer</translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation>Result</translation>
+    </message>
+</context>
+<context>
     <name>EngineCard</name>
     <message>
         <source>设置项</source>
@@ -289,6 +657,28 @@
     <message>
         <source>由银行的策略锁定，在这里只能查看</source>
         <translation>Locked by the bank&apos;s policy; shown here only</translation>
+    </message>
+</context>
+<context>
+    <name>FailuresCard</name>
+    <message>
+        <source>未能确认的原因</source>
+        <translation>Why others are not confirmed</translation>
+    </message>
+    <message>
+        <source>全部确认送达</source>
+        <translation>All confirmed</translation>
+    </message>
+    <message numerus="yes">
+        <source>另有 %n 种</source>
+        <translation>
+            <numerusform>And %n more kind</numerusform>
+            <numerusform>And %n more kinds</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>新</source>
+        <translation>New</translation>
     </message>
 </context>
 <context>
@@ -328,6 +718,61 @@
     <message>
         <source>{hours} 小时</source>
         <translation>{hours} h</translation>
+    </message>
+    <message>
+        <source>{seconds} 秒前</source>
+        <translation>{seconds} s ago</translation>
+    </message>
+</context>
+<context>
+    <name>FiguresCard</name>
+    <message>
+        <source>计划</source>
+        <translation>Planned</translation>
+    </message>
+    <message>
+        <source>已确认送达</source>
+        <translation>Confirmed</translation>
+    </message>
+    <message>
+        <source>规则拒绝</source>
+        <translation>Refused by rule</translation>
+    </message>
+    <message>
+        <source>没有发成</source>
+        <translation>Not sent</translation>
+    </message>
+    <message>
+        <source>等待</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>结果未知</source>
+        <translation>Unknown</translation>
+    </message>
+    <message>
+        <source>已取消</source>
+        <translation>Cancelled</translation>
+    </message>
+    <message>
+        <source>另有电话 {n}</source>
+        <translation>Calls besides: {n}</translation>
+    </message>
+    <message>
+        <source>平台拒绝 {n}</source>
+        <translation>By platform {n}</translation>
+    </message>
+    <message>
+        <source>发送前停下 {n}</source>
+        <translation>Halted {n}</translation>
+    </message>
+    <message>
+        <source>待人工 {n}</source>
+        <translation>For a person {n}</translation>
+    </message>
+    <message>
+        <source>未开始 {n}</source>
+        <translation>Not begun {n}</translation>
     </message>
 </context>
 <context>
@@ -567,6 +1012,10 @@
         <translation>a time, in Chinese</translation>
     </message>
     <message>
+        <source>您正在操作</source>
+        <translation>You are working</translation>
+    </message>
+    <message>
         <source>核对客户身份</source>
         <translation>Prove who it is</translation>
     </message>
@@ -629,6 +1078,14 @@
     <message>
         <source>未通过</source>
         <translation>Failed</translation>
+    </message>
+    <message>
+        <source>未开始</source>
+        <translation>Not begun</translation>
+    </message>
+    <message>
+        <source>等待中</source>
+        <translation>Waiting</translation>
     </message>
     <message>
         <source>本步后暂停</source>
@@ -736,12 +1193,56 @@
     <name>LiveFrame</name>
     <message>
         <source>机器人的画面（按网站档案遮盖）</source>
-        <extracomment>Twice a second at most.</extracomment>
+        <extracomment>Twice a second at most. On this machine&apos;s own clock: when a picture of another moment came, which was then so old.</extracomment>
         <translation>The robot&apos;s screen, masked as its profile says</translation>
     </message>
     <message>
         <source>运行时在这里看到机器人的画面，按网站档案遮盖</source>
         <translation>The robot&apos;s screen appears here during a run, masked as its profile says</translation>
+    </message>
+</context>
+<context>
+    <name>LoginDialog</name>
+    <message>
+        <source>登录网站</source>
+        <extracomment>A site renews its code within a minute or two; the picture must not be an old one.</extracomment>
+        <translation>Log in to the site</translation>
+    </message>
+    <message>
+        <source>登录二维码</source>
+        <translation>Login code</translation>
+    </message>
+    <message>
+        <source>打开设置</source>
+        <translation>Open Settings</translation>
+    </message>
+    <message>
+        <source>稍后</source>
+        <translation>Later</translation>
+    </message>
+    <message>
+        <source>正在取二维码…</source>
+        <translation>Fetching the code…</translation>
+    </message>
+    <message>
+        <source>网站现在没有给出二维码</source>
+        <translation>The site shows no code now</translation>
+    </message>
+    <message>
+        <source>{time} 的二维码，会自动更新</source>
+        <translation>Code of {time}, renewed by itself</translation>
+    </message>
+    <message>
+        <source>登录{site}</source>
+        <translation>Log in to {site}</translation>
+    </message>
+    <message>
+        <source>用手机扫码并确认。登录后机器人自己接着发，这个窗口会自动关闭。</source>
+        <translation>Scan with your phone and confirm. The robot then goes on by itself, and this panel closes.</translation>
+    </message>
+    <message>
+        <source>账号密码登录的网站没有二维码：在设置里重新存入密码并测试登录。</source>
+        <translation>A site entered by password has no code: store the password again in Settings and test the login.</translation>
     </message>
 </context>
 <context>
@@ -761,14 +1262,33 @@
     </message>
 </context>
 <context>
+    <name>NeedsCard</name>
+    <message>
+        <source>需要您处理 {count}</source>
+        <extracomment>More than this cannot be read in half a minute; the rest is counted. Act -&gt; (icon of the row, token). DigestNeed</extracomment>
+        <translation>Needs you {count}</translation>
+    </message>
+    <message>
+        <source>没有事情在等您</source>
+        <translation>Nothing waits for you</translation>
+    </message>
+    <message numerus="yes">
+        <source>另有 %n 件</source>
+        <translation>
+            <numerusform>And %n more</numerusform>
+            <numerusform>And %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NoSteps</name>
     <message>
         <source>今天还没有无人值守的运行</source>
         <translation>No unattended run yet today</translation>
     </message>
     <message>
-        <source>您在「今日」里发送的消息不算运行。开始运行后，这里逐条列出机器人做的每一步</source>
-        <translation>What you send on Today is not a run. Once a run is started, each step of the robot is listed here</translation>
+        <source>您在「今日」里发送的消息不算运行。开始运行后，这里逐条列出每位客户的结果</source>
+        <translation>Messages that you send in Today are no run. Once one has begun, each customer&apos;s result is listed here</translation>
     </message>
     <message>
         <source>这次运行没有要做的任务</source>
@@ -783,8 +1303,8 @@
         <translation>The robot is getting ready</translation>
     </message>
     <message>
-        <source>第一步做完就会出现在这里</source>
-        <translation>The first step appears here once it is done</translation>
+        <source>第一条有结果就会出现在这里</source>
+        <translation>The first result will appear here</translation>
     </message>
 </context>
 <context>
@@ -858,7 +1378,6 @@ The task is unchanged. Code {code}</translation>
     <name>Notifications</name>
     <message numerus="yes">
         <source>%n 件事在等您处理</source>
-        <extracomment>One notification of a class in so many seconds.</extracomment>
         <translation>
             <numerusform>%n thing waits for you</numerusform>
             <numerusform>%n things wait for you</numerusform>
@@ -875,12 +1394,20 @@ The task is unchanged. Code {code}</translation>
             <numerusform>The run ended: %n tasks</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>，其中 %n 条没有发成，请查看</source>
+        <translation>
+            <numerusform>; %n of them was not sent, please look</numerusform>
+            <numerusform>; %n of them were not sent, please look</numerusform>
+        </translation>
+    </message>
     <message>
         <source>机器人出错，请打开窗口查看</source>
         <translation>The robot has an error; open the window</translation>
     </message>
     <message>
         <source>同行</source>
+        <extracomment>One notification of a class in so many seconds; what came meanwhile is told together after them. Nobody is to be woken for what can wait until the morning. What is told at night too: the robot is stopped, or cannot go on. What was held back, by class: the text that is told once the time has come.</extracomment>
         <translation>Tandem</translation>
     </message>
 </context>
@@ -940,8 +1467,8 @@ The task is unchanged. Code {code}</translation>
         </translation>
     </message>
     <message>
-        <source>每分钟 {rate} 条</source>
-        <translation>{rate} per minute</translation>
+        <source>每分钟 {rate} 条 · {seconds} 秒/客户</source>
+        <translation>{rate} a minute · {seconds} s per customer</translation>
     </message>
     <message>
         <source>{time} 结束</source>
@@ -1076,15 +1603,12 @@ The task is unchanged. Code {code}</translation>
     <name>RunPage</name>
     <message>
         <source>机器人运行</source>
+        <extracomment>Verbs whose refusal is told on this page. Attention, act</extracomment>
         <translation>Robot run</translation>
     </message>
     <message>
         <source>实时画面</source>
         <translation>Live picture</translation>
-    </message>
-    <message>
-        <source>步骤</source>
-        <translation>Steps</translation>
     </message>
     <message>
         <source>第 {number}/{total} 步：{step}</source>
@@ -1093,6 +1617,50 @@ The task is unchanged. Code {code}</translation>
     <message>
         <source>最后画面 {time}</source>
         <translation>last at {time}</translation>
+    </message>
+</context>
+<context>
+    <name>ScheduleCard</name>
+    <message>
+        <source>按计划无人值守运行(&amp;S)</source>
+        <extracomment>Days that are looked ahead, and starts that are listed.</extracomment>
+        <translation>Run unattended as &amp;scheduled</translation>
+    </message>
+    <message>
+        <source>按计划无人值守运行</source>
+        <translation>Run unattended as scheduled</translation>
+    </message>
+    <message>
+        <source>无人值守计划</source>
+        <translation>Schedule</translation>
+    </message>
+    <message>
+        <source>下次开始</source>
+        <translation>Next start</translation>
+    </message>
+    <message>
+        <source>之后</source>
+        <translation>Later</translation>
+    </message>
+    <message>
+        <source>节假日数据</source>
+        <translation>Holiday calendar</translation>
+    </message>
+    <message>
+        <source>时段、工作日和上限由银行设定，在这里只能查看</source>
+        <translation>Windows, workdays and caps are set by the bank and can only be seen here</translation>
+    </message>
+    <message>
+        <source>{start} 至 {end}</source>
+        <translation>{start} to {end}</translation>
+    </message>
+    <message>
+        <source>未安排</source>
+        <translation>None planned</translation>
+    </message>
+    <message>
+        <source>到 {day}</source>
+        <translation>Until {day}</translation>
     </message>
 </context>
 <context>
@@ -1366,6 +1934,34 @@ The task is unchanged. Code {code}</translation>
         <translation>The whole text is too long</translation>
     </message>
     <message>
+        <source>网站把消息记到了另一位客户名下，请核对两位客户</source>
+        <translation>The site filed the message under another customer; look at both</translation>
+    </message>
+    <message>
+        <source>已由人工核对并确认结果</source>
+        <translation>Settled by a person who looked</translation>
+    </message>
+    <message>
+        <source>客户在聊天里要求不再联系，没有发出</source>
+        <translation>The customer asked in the chat not to be contacted; not sent</translation>
+    </message>
+    <message>
+        <source>平台先显示已发送，随后退回，没有送达</source>
+        <translation>The platform showed it as sent and then returned it; not delivered</translation>
+    </message>
+    <message>
+        <source>网站连续出错，已暂停发送，恢复后自动继续</source>
+        <translation>The site keeps failing; sending is paused and goes on when it recovers</translation>
+    </message>
+    <message>
+        <source>等到发送时段结束仍未发出，已取消</source>
+        <translation>The sending window closed before it could be sent; cancelled</translation>
+    </message>
+    <message>
+        <source>有人正在操作机器人的浏览器，交还后继续</source>
+        <translation>A person works in the robot&apos;s browser; it goes on once handed back</translation>
+    </message>
+    <message>
         <source>未获准无人值守发送，请您本人逐条发送</source>
         <translation>Sending unattended is not permitted; please send it yourself</translation>
     </message>
@@ -1420,6 +2016,30 @@ The task is unchanged. Code {code}</translation>
     <message>
         <source>急停无法解除，请在终端运行 tandem doctor</source>
         <translation>The stop cannot be released; run tandem doctor in a terminal</translation>
+    </message>
+    <message>
+        <source>机器人的浏览器没有窗口，无法接管。请工程师在 settings.yaml 设置 browser.headless: false 并重启机器人；现在可以按「本步后暂停」</source>
+        <translation>The robot&apos;s browser has no window, so it cannot be taken over. Have the engineer set browser.headless: false in settings.yaml and restart the robot; for now use Pause after this step</translation>
+    </message>
+    <message>
+        <source>已经有人在操作机器人的浏览器</source>
+        <translation>Somebody works in the robot&apos;s browser already</translation>
+    </message>
+    <message>
+        <source>没有人在操作机器人的浏览器</source>
+        <translation>Nobody works in the robot&apos;s browser</translation>
+    </message>
+    <message>
+        <source>网页上还有弹窗，请在机器人的浏览器里关掉它，再交还</source>
+        <translation>A window of the site stands over the page; close it in the robot&apos;s browser, then hand back</translation>
+    </message>
+    <message>
+        <source>这一条没有未知的结果，什么都没有改变</source>
+        <translation>Nothing of this one is unknown; nothing was changed</translation>
+    </message>
+    <message>
+        <source>网站没有停用，或要先核对未知结果，什么都没有改变</source>
+        <translation>The site is not stopped, or an unknown result must be settled first; nothing was changed</translation>
     </message>
     <message>
         <source>机器人内部出错，这一步没有做；详情在日志里</source>
@@ -1677,6 +2297,62 @@ The task is unchanged. Code {code}</translation>
         <source>字符</source>
         <translation>character</translation>
     </message>
+    <message>
+        <source>账号今日无人值守发送已到上限，留待您处理</source>
+        <translation>The account&apos;s cap of the day for unattended sends is reached; left for you</translation>
+    </message>
+    <message>
+        <source>到了时间机器人没有在运行，这次无人值守没有开始</source>
+        <translation>The agent was not running when the unattended run was due; it did not start</translation>
+    </message>
+    <message>
+        <source>到了时间电脑在休眠，这次无人值守没有开始</source>
+        <translation>The machine was asleep when the unattended run was due; it did not start</translation>
+    </message>
+    <message>
+        <source>急停没有解除，这次无人值守没有开始</source>
+        <translation>The robot was stopped when the unattended run was due; it did not start</translation>
+    </message>
+    <message>
+        <source>取不到清单或机器人无法就绪，这次无人值守没有按时开始</source>
+        <translation>The unattended run could not start on time: no list, or the robot could not be made ready</translation>
+    </message>
+    <message>
+        <source>无人值守计划已关闭</source>
+        <translation>The schedule is off</translation>
+    </message>
+    <message>
+        <source>银行没有设置无人值守的时段，计划无法打开</source>
+        <translation>The bank has set no window for unattended runs, so the schedule cannot be switched on</translation>
+    </message>
+    <message>
+        <source>一个月内没有计划的开始时间</source>
+        <translation>No start is planned within a month</translation>
+    </message>
+    <message>
+        <source>非工作日</source>
+        <translation>Not a workday</translation>
+    </message>
+    <message>
+        <source>银行设定不运行的日子</source>
+        <translation>Left out by the bank</translation>
+    </message>
+    <message>
+        <source>计划不含这一天</source>
+        <translation>The schedule leaves this weekday out</translation>
+    </message>
+    <message>
+        <source>节假日数据即将到期，请更新</source>
+        <translation>The holiday calendar ends soon; update it</translation>
+    </message>
+    <message>
+        <source>节假日数据已到期，更新之前不做无人值守运行</source>
+        <translation>The holiday calendar has ended; nothing is started unattended before it is updated</translation>
+    </message>
+    <message>
+        <source>账号的发送节奏已到上限，稍后自动继续</source>
+        <translation>The account&apos;s pace is used up for now; sending goes on by itself</translation>
+    </message>
 </context>
 <context>
     <name>SettingNames</name>
@@ -1705,6 +2381,10 @@ The task is unchanged. Code {code}</translation>
         <translation>Undo seconds</translation>
     </message>
     <message>
+        <source>全局急停键</source>
+        <translation>Global emergency key</translation>
+    </message>
+    <message>
         <source>语言</source>
         <translation>Language</translation>
     </message>
@@ -1714,6 +2394,53 @@ The task is unchanged. Code {code}</translation>
     <message>
         <source>设置</source>
         <translation>Settings</translation>
+    </message>
+</context>
+<context>
+    <name>SettleDialog</name>
+    <message>
+        <source>确认结果</source>
+        <translation>Settle</translation>
+    </message>
+    <message>
+        <source>让机器人再核对一次</source>
+        <translation>Let the robot check again</translation>
+    </message>
+    <message>
+        <source>查到了，已送达</source>
+        <translation>Found, it arrived</translation>
+    </message>
+    <message>
+        <source>没有，没送达</source>
+        <translation>Not there, not sent</translation>
+    </message>
+    <message>
+        <source>稍后</source>
+        <translation>Later</translation>
+    </message>
+    <message>
+        <source>只读网站，不发送。多数未知结果这样就能查清</source>
+        <translation>Only reads the site and sends nothing. Settles most unknown results</translation>
+    </message>
+    <message>
+        <source>您在网站里看到了这一条。记为已送达，不会再发</source>
+        <translation>You saw it on the site. Kept as delivered, never sent again</translation>
+    </message>
+    <message>
+        <source>您在网站里确认没有这一条。任务回到清单，可以重新发送</source>
+        <translation>You made sure that the site does not hold it. The task returns to the list and may be sent again</translation>
+    </message>
+    <message>
+        <source>请先在网站的聊天记录里看过再选；您的选择会连同姓名记入日志。</source>
+        <translation>Look at the chat on the site before you choose; your choice is logged with your name.</translation>
+    </message>
+    <message>
+        <source>联系记录登记上了吗？</source>
+        <translation>Was the contact recorded?</translation>
+    </message>
+    <message>
+        <source>这条消息送到了吗？</source>
+        <translation>Did this message arrive?</translation>
     </message>
 </context>
 <context>
@@ -1768,26 +2495,18 @@ The task is unchanged. Code {code}</translation>
     </message>
 </context>
 <context>
-    <name>StepsModel</name>
+    <name>StepsList</name>
+    <message>
+        <source>步骤</source>
+        <translation>Step</translation>
+    </message>
     <message>
         <source>时间</source>
         <translation>Time</translation>
     </message>
     <message>
-        <source>状态</source>
-        <translation>State</translation>
-    </message>
-    <message>
-        <source>步骤</source>
-        <translation>Steps</translation>
-    </message>
-    <message>
-        <source>客户</source>
-        <translation>Customer</translation>
-    </message>
-    <message>
-        <source>说明</source>
-        <translation>Detail</translation>
+        <source>这条消息的步骤</source>
+        <translation>Steps of this message</translation>
     </message>
 </context>
 <context>
@@ -1951,8 +2670,85 @@ The task is unchanged. Code {code}</translation>
         </translation>
     </message>
     <message>
+        <source>下次开始 {time}</source>
+        <translation>Next start {time}</translation>
+    </message>
+    <message>
+        <source>没有安排下次开始</source>
+        <translation>No next start planned</translation>
+    </message>
+    <message>
+        <source>夜间批次</source>
+        <translation>Night batch</translation>
+    </message>
+    <message>
         <source>当前：{state} {done}/{total}</source>
         <translation>Now: {state} {done}/{total}</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictStrip</name>
+    <message>
+        <source>下次运行</source>
+        <extracomment>Verdict -&gt; (icon, tone); the shapes differ as the colours do.</extracomment>
+        <translation>Next run</translation>
+    </message>
+</context>
+<context>
+    <name>WaitWords</name>
+    <message>
+        <source>{site}：{why}</source>
+        <translation>{site}: {why}</translation>
+    </message>
+    <message numerus="yes">
+        <source>，%n 个任务排队</source>
+        <translation>
+            <numerusform>, %n task in line</numerusform>
+            <numerusform>, %n tasks in line</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{time} 起</source>
+        <translation>since {time}</translation>
+    </message>
+    <message>
+        <source>{time} 自动继续</source>
+        <translation>goes on at {time}</translation>
+    </message>
+</context>
+<context>
+    <name>Waits</name>
+    <message>
+        <source>等待登录</source>
+        <translation>waits for a login</translation>
+    </message>
+    <message>
+        <source>登录的是别人的账号</source>
+        <translation>logged in with another employee&apos;s account</translation>
+    </message>
+    <message>
+        <source>有人正在操作</source>
+        <translation>a person works there</translation>
+    </message>
+    <message>
+        <source>有一条结果未知，核对之前不发送</source>
+        <translation>one result is unknown; nothing is sent before it is settled</translation>
+    </message>
+    <message>
+        <source>网站连续出错，稍后再试</source>
+        <translation>keeps failing, tried again later</translation>
+    </message>
+    <message>
+        <source>平台当日额度已用完</source>
+        <translation>the platform&apos;s quota of the day is used up</translation>
+    </message>
+    <message>
+        <source>不在可联系时段</source>
+        <translation>outside contact hours</translation>
+    </message>
+    <message>
+        <source>按发送速度上限等待</source>
+        <translation>keeps to the sending pace</translation>
     </message>
 </context>
 <context>
@@ -1965,6 +2761,10 @@ The task is unchanged. Code {code}</translation>
     <message>
         <source>运行</source>
         <translation>Run</translation>
+    </message>
+    <message>
+        <source>今晨报告</source>
+        <translation>Morning digest</translation>
     </message>
     <message>
         <source>设置</source>
@@ -1991,6 +2791,10 @@ The task is unchanged. Code {code}</translation>
         <translation>Pause after this step</translation>
     </message>
     <message>
+        <source>接管</source>
+        <translation>Take over</translation>
+    </message>
+    <message>
         <source>急停</source>
         <translation>Stop now</translation>
     </message>
@@ -2003,12 +2807,20 @@ The task is unchanged. Code {code}</translation>
         <translation>Settle unknown results</translation>
     </message>
     <message>
+        <source>无人值守计划</source>
+        <translation>Unattended schedule</translation>
+    </message>
+    <message>
         <source>退出窗口</source>
         <translation>Quit window</translation>
     </message>
     <message>
         <source>继续运行</source>
         <translation>Resume</translation>
+    </message>
+    <message>
+        <source>交还</source>
+        <translation>Hand back</translation>
     </message>
     <message>
         <source>在窗口按下急停</source>

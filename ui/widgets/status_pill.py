@@ -18,6 +18,7 @@ LOOKS = {
     "running": ("play", "info"),
     "paused": ("circle-pause", "warn"),
     "needs_you": ("hand", "warn"),
+    "taken_over": ("hand", "info"),
     "stopped": ("octagon-x", "bad"),
     "error": ("triangle-alert", "bad"),
     "offline": ("wifi-off", "bad"),
@@ -25,6 +26,8 @@ LOOKS = {
     "done": ("circle-check", "ok"),
     "failed": ("circle-x", "bad"),
     "unknown": ("circle-question-mark", "warn"),
+    "refused": ("shield-alert", "warn"),
+    "next": ("circle", ""),
     "none": ("circle", ""),
 }
 

@@ -40,6 +40,10 @@ class Counts(Speaker):
         """So many minutes."""
         return self.tr("%n 分钟", "", minutes)
 
+    def minutes_ago(self, minutes: int) -> str:
+        """So many minutes back."""
+        return self.tr("%n 分钟前", "", minutes)
+
     def seconds(self, seconds: int) -> str:
         """So many seconds."""
         return self.tr("%n 秒", "", seconds)
@@ -129,6 +133,14 @@ def duration(seconds: float) -> str:
     if minutes < _LONG_MIN:
         return _COUNTS.minutes(minutes)
     return translate("Figures", "{hours} 小时").format(hours=f"{minutes / 60:.1f}")
+
+
+def age(seconds: float) -> str:
+    """How long ago, from half a second to minutes."""
+    if seconds < _SHORT_S:
+        shown = f"{seconds:.1f}" if seconds < 10 else f"{seconds:.0f}"  # noqa: PLR2004 - tenths say nothing then
+        return translate("Figures", "{seconds} 秒前").format(seconds=shown)
+    return _COUNTS.minutes_ago(max(1, round(seconds / 60)))
 
 
 def seconds_text(seconds: float) -> str:

@@ -52,6 +52,7 @@ _MOODS = {
     "running": QT_TRANSLATE_NOOP("Labels", "运行中"),
     "paused": QT_TRANSLATE_NOOP("Labels", "已暂停"),
     "needs_you": QT_TRANSLATE_NOOP("Labels", "需要您处理"),
+    "taken_over": QT_TRANSLATE_NOOP("Labels", "您正在操作"),
     "stopped": QT_TRANSLATE_NOOP("Labels", "已急停"),
     "error": QT_TRANSLATE_NOOP("Labels", "出错"),
     "offline": QT_TRANSLATE_NOOP("Labels", "离线"),
@@ -91,9 +92,11 @@ _STEP_STATES = {
     "done": QT_TRANSLATE_NOOP("Labels", "完成"),
     "running": QT_TRANSLATE_NOOP("Labels", "进行中"),
     "failed": QT_TRANSLATE_NOOP("Labels", "未通过"),
+    "next": QT_TRANSLATE_NOOP("Labels", "未开始"),
 }
 _RUN_STATES = {
     "running": QT_TRANSLATE_NOOP("Labels", "运行中"),
+    "waiting": QT_TRANSLATE_NOOP("Labels", "等待中"),
     "pausing": QT_TRANSLATE_NOOP("Labels", "本步后暂停"),
     "paused": QT_TRANSLATE_NOOP("Labels", "已暂停"),
     "stopping": QT_TRANSLATE_NOOP("Labels", "正在停止"),

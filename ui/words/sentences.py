@@ -39,6 +39,7 @@ _REASONS = {
     "site.stopped_after_unknown": QT_TRANSLATE_NOOP("Sentences", "该网站有一条结果未知，核对之前不再发送"),
     "person.login_needed": QT_TRANSLATE_NOOP("Sentences", "需要您登录网站"),
     "person.wrong_account": QT_TRANSLATE_NOOP("Sentences", "网站登录的是别人的账号，请换回本人账号"),
+    "person.taken_over": QT_TRANSLATE_NOOP("Sentences", "有人正在操作机器人的浏览器，交还后继续"),
     "person.draft_present": QT_TRANSLATE_NOOP("Sentences", "会话里有未发出的草稿，请先处理"),
     "person.no_talk_track": QT_TRANSLATE_NOOP("Sentences", "没有可用的话术，请人工联系"),
     "person.slot_unfit": QT_TRANSLATE_NOOP("Sentences", "客户数据填不进话术，请人工核对"),
@@ -68,6 +69,8 @@ _RULES = {
     "suitability.rating_expired": QT_TRANSLATE_NOOP("Sentences", "客户的风险测评已过期，请先重新测评"),
     "hours.quiet": QT_TRANSLATE_NOOP("Sentences", "现在是免打扰时段"),
     "permit.stopped": QT_TRANSLATE_NOOP("Sentences", "急停中，不发送任何消息"),
+    "caps.account_rate": QT_TRANSLATE_NOOP("Sentences", "账号的发送节奏已到上限，稍后自动继续"),
+    "caps.account_daily": QT_TRANSLATE_NOOP("Sentences", "账号今日无人值守发送已到上限，留待您处理"),
     "slot.too_long": QT_TRANSLATE_NOOP("Sentences", "填写的内容太长"),
     "slot.bad_character": QT_TRANSLATE_NOOP("Sentences", "填写的内容里有不允许的字符"),
     "slot.required": QT_TRANSLATE_NOOP("Sentences", "这一处必须填写"),
@@ -88,6 +91,16 @@ _FAULTS = {
     "reconcile.busy": QT_TRANSLATE_NOOP("Sentences", "正在核对，请稍候"),
     "stop.failed": QT_TRANSLATE_NOOP("Sentences", "急停没有执行成功，请在终端运行 tandem stop 或关闭浏览器"),
     "stop.stuck": QT_TRANSLATE_NOOP("Sentences", "急停无法解除，请在终端运行 tandem doctor"),
+    "takeover.headless": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "机器人的浏览器没有窗口，无法接管。请工程师在 settings.yaml 设置 browser.headless: false"
+        " 并重启机器人；现在可以按「本步后暂停」",
+    ),
+    "takeover.under_way": QT_TRANSLATE_NOOP("Sentences", "已经有人在操作机器人的浏览器"),
+    "takeover.none": QT_TRANSLATE_NOOP("Sentences", "没有人在操作机器人的浏览器"),
+    "takeover.covered": QT_TRANSLATE_NOOP("Sentences", "网页上还有弹窗，请在机器人的浏览器里关掉它，再交还"),
+    "settle.not_unknown": QT_TRANSLATE_NOOP("Sentences", "这一条没有未知的结果，什么都没有改变"),
+    "site.not_stopped": QT_TRANSLATE_NOOP("Sentences", "网站没有停用，或要先核对未知结果，什么都没有改变"),
     "agent.internal": QT_TRANSLATE_NOOP("Sentences", "机器人内部出错，这一步没有做；详情在日志里"),
     "agent.stopping": QT_TRANSLATE_NOOP("Sentences", "机器人正在退出，没有受理"),
     "browser.missing": QT_TRANSLATE_NOOP("Sentences", "本机没有找到可用的浏览器"),
@@ -124,6 +137,24 @@ _FAULTS = {
     "list.source_redirected": QT_TRANSLATE_NOOP("Sentences", "取数接口跳到了别的地址，已停下"),
     "list.source_unreachable": QT_TRANSLATE_NOOP("Sentences", "取数接口连不上"),
     "ok": QT_TRANSLATE_NOOP("Sentences", "登录成功"),
+}
+_NIGHT = {
+    "night.agent_not_running": QT_TRANSLATE_NOOP(
+        "Sentences", "到了时间机器人没有在运行，这次无人值守没有开始"
+    ),
+    "night.machine_asleep": QT_TRANSLATE_NOOP("Sentences", "到了时间电脑在休眠，这次无人值守没有开始"),
+    "night.robot_stopped": QT_TRANSLATE_NOOP("Sentences", "急停没有解除，这次无人值守没有开始"),
+    "night.run_refused": QT_TRANSLATE_NOOP(
+        "Sentences", "取不到清单或机器人无法就绪，这次无人值守没有按时开始"
+    ),
+    "schedule.off": QT_TRANSLATE_NOOP("Sentences", "无人值守计划已关闭"),
+    "schedule.no_window": QT_TRANSLATE_NOOP("Sentences", "银行没有设置无人值守的时段，计划无法打开"),
+    "schedule.no_start": QT_TRANSLATE_NOOP("Sentences", "一个月内没有计划的开始时间"),
+    "schedule.not_a_workday": QT_TRANSLATE_NOOP("Sentences", "非工作日"),
+    "schedule.left_out": QT_TRANSLATE_NOOP("Sentences", "银行设定不运行的日子"),
+    "schedule.other_weekday": QT_TRANSLATE_NOOP("Sentences", "计划不含这一天"),
+    "calendar.ends_soon": QT_TRANSLATE_NOOP("Sentences", "节假日数据即将到期，请更新"),
+    "calendar.ended": QT_TRANSLATE_NOOP("Sentences", "节假日数据已到期，更新之前不做无人值守运行"),
 }
 _FACTS = {
     "customer_risk": QT_TRANSLATE_NOOP("Sentences", "客户"),
@@ -167,7 +198,7 @@ _NAMED_VALUES = {
     "type": (labels.text_class,),
 }
 #: What no table knows is shown as it came.
-_ALL = {**_FAULTS, **_RULES, **_REASONS}
+_ALL = {**_FAULTS, **_NIGHT, **_RULES, **_REASONS}
 
 
 def is_rule(code: str) -> bool:

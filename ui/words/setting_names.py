@@ -13,6 +13,7 @@ _NAMES = {
     "policy.daily_cap": QT_TRANSLATE_NOOP("SettingNames", "每位客户每日上限"),
     "policy.monthly_cap": QT_TRANSLATE_NOOP("SettingNames", "每位客户每月上限"),
     "hold_s": QT_TRANSLATE_NOOP("SettingNames", "撤销秒数"),
+    "stop.global_key": QT_TRANSLATE_NOOP("SettingNames", "全局急停键"),
     "language": QT_TRANSLATE_NOOP("SettingNames", "语言"),
 }
 

@@ -12,7 +12,9 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from demobank.bank import Bank
-from demobank.control.faults import ACTIONS, FaultError, describe
+from demobank.control.actions import Actions
+from demobank.control.fault_table import ACTIONS
+from demobank.control.faults import FaultError, describe
 from demobank.control.oracle import Oracle
 from demobank.sites.wecom.application import Wecom
 
@@ -39,6 +41,7 @@ class Control:
     def __init__(self, bank: Bank, wecom: Wecom) -> None:
         self._bank = bank
         self._wecom = wecom
+        self._actions = Actions(bank, wecom)
 
     def application(self) -> ASGIApp:
         """The ASGI application."""
@@ -50,7 +53,7 @@ class Control:
             Route("/faults/{site}", self._clear, methods=["DELETE"]),
             Route("/help", self._help),
         ]
-        app = Starlette(routes=routes + Oracle(self._bank, self._reset).routes())
+        app = Starlette(routes=routes + Oracle(self._bank, self._wecom.traps, self._reset).routes())
         return _TokenGate(app, self._bank.options.control_token)
 
     def _state(self) -> dict[str, Any]:
@@ -67,7 +70,7 @@ class Control:
         for site, faults in self._bank.faults.items():
             if wanted in (None, site):
                 faults.clear()
-        self._wecom.traps.on_faults_changed()
+        self._wecom.on_faults_changed()
         return JSONResponse(self._state())
 
     async def _set_all(self, request: Request) -> Response:
@@ -85,26 +88,13 @@ class Control:
                 lasting = {name: value for name, value in values.items() if name not in ACTIONS}
                 self._bank.faults[site].apply(lasting)
                 for name in values.keys() - lasting.keys():
-                    done[name] = self._act(site, name, values[name])
+                    done[name] = self._actions.act(site, name, values[name])
         except FaultError as error:
             return JSONResponse({"reason": str(error)}, 422)
-        self._wecom.traps.on_faults_changed()
+        self._wecom.on_faults_changed()
         return JSONResponse(self._state() | {"done": done})
 
-    def _act(self, site: str, name: str, value: Any) -> Any:
-        if site not in ACTIONS[name][0]:
-            raise FaultError(f"{name} is no action of {site}")
-        if name == "expire_sessions":
-            return self._bank.accounts.expire(site, value if isinstance(value, str) else "") if value else 0
-        contact = (
-            self._bank.contacts.any_of(str(value.get("external_id"))) if isinstance(value, dict) else None
-        )
-        if contact is None:
-            raise FaultError("reply_now wants external_id and text")
-        self._wecom.replies.deliver(contact, str(value.get("text", "好的")))
-        return True
-
     def _reset(self) -> None:
-        self._wecom.replies.forget()
+        self._wecom.forget()
         self._bank.reset()
-        self._wecom.traps.on_faults_changed()
+        self._wecom.on_faults_changed()

@@ -1,57 +1,16 @@
-"""The table of everything that can be made to go wrong; a further fault is one more line here."""
+"""What is wrong with a site now, and how that is asked, changed and used up."""
 
 from __future__ import annotations
 
 import dataclasses
 import random
 import time
-from dataclasses import dataclass
 from typing import Any
 
-BOTH = ("wecom", "crm")
-WECOM = ("wecom",)
-KINDS = ("", "page", "api", "send")
+from demobank.control.fault_table import ACTIONS, FIELDS, SiteFaults
 
-
-def _fault(default: Any, about: str, sites: tuple[str, ...] = BOTH) -> Any:
-    return dataclasses.field(default=default, metadata={"about": about, "sites": sites})
-
-
-@dataclass(slots=True, kw_only=True)
-class SiteFaults:
-    """What is wrong with one site now; `*_next` are counts that wear off."""
-
-    delay_ms: int = _fault(0, "wait before every answer")
-    delay_on: str = _fault("", "only on: page, api, send; empty is all")
-    fail_rate: float = _fault(0.0, "share of requests answered with 500")
-    fail_next: int = _fault(0, "so many next requests answer 500 and do nothing")
-    fail_on: str = _fault("", "only on: page, api, send; empty is all (fail_rate, fail_next)")
-    fail_after_commit_next: int = _fault(0, "the effect is stored, then the answer is 500")
-    switch_account_next: int = _fault(0, "the session belongs to the other employee from its next use")
-    popup: str = _fault("", "overlay that blocks clicks: notice or survey")
-    optimistic_reject_next: int = _fault(0, "shown as sent, turns to failed later, never stored", WECOM)
-    optimistic_reject_after_ms: int = _fault(800, "how much later", WECOM)
-    accept_never_store_next: int = _fault(0, "said to be done, never stored")
-    double_store_next: int = _fault(0, "stored twice")
-    truncate_next: int = _fault(0, "stored cut in half")
-    misdeliver_next: int = _fault(0, "stored for another customer", WECOM)
-    quota_left: int = _fault(-1, "sends left today; -1 is the ordinary quota", WECOM)
-    redesign: bool = _fault(False, "other classes, test ids and places (from the next page load)")
-    duplicate_name_trap: str = _fault(
-        "", "external id, or next: a namesake appears on top of the list", WECOM
-    )
-    resort_on_search: bool = _fault(False, "results change their order a moment after a search", WECOM)
-    witness_lag_ms: int = _fault(0, "the archive shows a message only so much later", WECOM)
-    dead_send_button_next: int = _fault(0, "so many next send actions do nothing", WECOM)
-
-
-#: what is done at once and not kept: name -> (sites, about)
-ACTIONS: dict[str, tuple[tuple[str, ...], str]] = {
-    "expire_sessions": (BOTH, "true, or an account name: sessions end"),
-    "reply_now": (WECOM, "{external_id, text}: the customer writes"),
-}
-
-FIELDS = {field.name: field for field in dataclasses.fields(SiteFaults)}
+#: name on the switchboard -> (name of the count, name of the delay), for a fault given as {count, after_ms}
+_WITH_DELAY = {"optimistic_reject_next": "optimistic_reject_after_ms"}
 
 
 class FaultError(ValueError):
@@ -59,21 +18,24 @@ class FaultError(ValueError):
 
 
 def _coerced(name: str, value: Any) -> Any:
-    default = FIELDS[name].default
+    field = FIELDS[name]
+    default, rules = field.default, field.metadata
     if isinstance(default, bool):
         good = isinstance(value, bool)
     elif isinstance(default, float):
         good = isinstance(value, (int, float)) and 0 <= value <= 1
     elif isinstance(default, int):
-        good = isinstance(value, int) and not isinstance(value, bool) and value >= -1
+        good = isinstance(value, int) and not isinstance(value, bool) and _is_within(value, rules)
     else:
-        if value is True:
-            value = "notice" if name == "popup" else "next"
-        value = value or ""
-        good = isinstance(value, str) and (not name.endswith("_on") or value in KINDS)
+        value = rules.get("if_true", "") if value is True else value or ""
+        good = isinstance(value, str) and value in rules.get("choices", (value,))
     if not good:
         raise FaultError(f"{name}: {value!r} is no good value")
     return value
+
+
+def _is_within(value: int, rules: Any) -> bool:
+    return value == 0 or rules.get("least", 0) <= value <= rules.get("most", value)
 
 
 class Faults:
@@ -82,8 +44,9 @@ class Faults:
     def __init__(self, site: str, seed: int) -> None:
         self.site = site
         self.now = SiteFaults()
-        #: changes with each pop-up, so that a page shows one only once
+        #: change with each pop-up and layer, so that a page shows one only once
         self.popup_serial = int(time.time())
+        self.layer_serial = self.popup_serial
         #: grows with every change, so that a page can tell old news from new, even after a restart
         self.version = time.time_ns() // 1000
         self._random = random.Random(f"{seed}-{site}")
@@ -92,9 +55,9 @@ class Faults:
         """Set the given faults, leave the others; raises FaultError and changes nothing if one is wrong."""
         flat: dict[str, Any] = {}
         for name, value in wanted.items():
-            if name == "optimistic_reject_next" and isinstance(value, dict):
+            if name in _WITH_DELAY and isinstance(value, dict):
                 flat[name] = value.get("count", 1)
-                flat["optimistic_reject_after_ms"] = value.get("after_ms", 800)
+                flat[_WITH_DELAY[name]] = value.get("after_ms", FIELDS[_WITH_DELAY[name]].default)
             else:
                 flat[name] = value
         for name in flat:
@@ -102,6 +65,7 @@ class Faults:
                 raise FaultError(f"{name} is no fault of {self.site}")
         self.now = dataclasses.replace(self.now, **{name: _coerced(name, flat[name]) for name in flat})
         self.popup_serial += bool(flat.get("popup"))
+        self.layer_serial += bool(flat.get("layer"))
         self.version += 1
 
     def clear(self) -> None:
@@ -118,6 +82,19 @@ class Faults:
         self.version += 1
         return True
 
+    def spring(self, name: str, moment: str) -> bool:
+        """Use up a trap that waits for this moment; true if it did."""
+        if getattr(self.now, name) != moment:
+            return False
+        setattr(self.now, name, "")
+        self.version += 1
+        return True
+
+    def spend(self, name: str) -> bool:
+        """Use up what an open page says has happened there; true if it was still on."""
+        value = getattr(self.now, name)
+        return self.spring(name, value) if isinstance(value, str) and value else self.take(name)
+
     def delay_s(self, kind: str) -> float:
         """Seconds to wait before a request of this kind is answered."""
         return self.now.delay_ms / 1000 if self.now.delay_on in ("", kind) else 0.0
@@ -128,10 +105,23 @@ class Faults:
             return False
         return self.take("fail_next") or self._random.random() < self.now.fail_rate
 
+    def cuts(self, kind: str) -> bool:
+        """Whether a request of this kind is to end with a cut connection; not counted yet."""
+        return self.now.reset_next > 0 and self.now.reset_on in ("", kind)
+
     def as_json(self) -> dict[str, Any]:
         """The state of this site's own faults."""
         return {
             name: getattr(self.now, name) for name in FIELDS if self.site in FIELDS[name].metadata["sites"]
+        }
+
+    def for_page(self) -> dict[str, Any]:
+        """What an open page must know, because the fault lives in the page."""
+        told = {name: getattr(self.now, name) for name in FIELDS if FIELDS[name].metadata.get("in_page")}
+        return told | {
+            "version": self.version,
+            "popup_serial": self.popup_serial,
+            "layer_serial": self.layer_serial,
         }
 
 

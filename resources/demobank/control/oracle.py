@@ -11,13 +11,15 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from demobank.bank import Bank
+from demobank.sites.wecom.traps import Traps
 
 
 class Oracle:
     """Answers of the oracle."""
 
-    def __init__(self, bank: Bank, on_reset: Callable[[], None]) -> None:
+    def __init__(self, bank: Bank, traps: Traps, on_reset: Callable[[], None]) -> None:
         self._bank = bank
+        self._traps = traps
         self._on_reset = on_reset
 
     def routes(self) -> list[BaseRoute]:
@@ -26,6 +28,8 @@ class Oracle:
             Route("/oracle/messages", self._messages),
             Route("/oracle/replies", self._replies),
             Route("/oracle/attempts", self._attempts),
+            Route("/oracle/clicks", self._clicks),
+            Route("/oracle/layers", self._layers),
             Route("/oracle/records", self._records),
             Route("/oracle/tasks", self._tasks),
             Route("/oracle/customers/{customer_id}", self._customer),
@@ -34,13 +38,22 @@ class Oracle:
         ]
 
     async def _messages(self, request: Request) -> Response:
-        return JSONResponse(self._bank.messages.effects())
+        since = request.query_params.get("since", "").removeprefix("M")
+        if since and not since.isdecimal():
+            return JSONResponse({"reason": "since is the id of a message"}, 422)
+        return JSONResponse(self._bank.messages.effects(since=int(since or 0)))
 
     async def _replies(self, request: Request) -> Response:
         return JSONResponse(self._bank.messages.effects("in"))
 
     async def _attempts(self, request: Request) -> Response:
         return JSONResponse(self._bank.messages.attempts())
+
+    async def _clicks(self, request: Request) -> Response:
+        return JSONResponse(self._bank.messages.clicks())
+
+    async def _layers(self, request: Request) -> Response:
+        return JSONResponse(self._traps.pressed)
 
     async def _records(self, request: Request) -> Response:
         return JSONResponse(self._bank.records.new())

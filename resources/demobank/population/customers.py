@@ -87,6 +87,16 @@ def make_customers(rng: random.Random, today: dt.date, first: int, second: int) 
     return made
 
 
+def smooth(customers: list[Customer]) -> None:
+    """Make all of them reachable: consent, no refusal by them or the platform, not contacted lately."""
+    for customer in customers:
+        if "wecom" not in customer.consents:
+            customer.consents.insert(0, "wecom")
+        customer.opted_out = customer.mass_received = False
+        customer.friendship = FRIEND
+        customer.contacts = []
+
+
 def new_external_id(rng: random.Random) -> str:
     """An id like the messaging platform's own."""
     return "wm" + "".join(rng.choices(string.ascii_letters + string.digits, k=20))

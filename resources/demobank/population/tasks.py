@@ -27,14 +27,14 @@ BY_ID = {strategy.id: strategy for strategy in STRATEGIES}
 
 
 def make_tasks(
-    rng: random.Random, today: dt.date, customers: list[Customer], wanted: int
+    rng: random.Random, today: dt.date, customers: list[Customer], wanted: int, *, with_flaws: bool = True
 ) -> list[dict[str, Any]]:
     """The list of the first manager; may add the maturing holding a task speaks of to its customer."""
     own = [customer for customer in customers if customer.rm_id == RM.employee_id]
     free = own.copy()
     rng.shuffle(free)
     picked: list[tuple[Customer, str]] = []
-    for flaw, in_sixty in FLAWS.items():
+    for flaw, in_sixty in FLAWS.items() if with_flaws else ():
         count = max(int(wanted * in_sixty / 60 + 0.5), 1 if wanted >= 30 else 0)
         picked += [(customer, flaw) for customer in _take(free, _tests(today)[flaw], count)]
     for customer in _clean_twins(own, free)[: max(wanted - len(picked), 0)]:

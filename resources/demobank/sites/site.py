@@ -16,7 +16,9 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from demobank.bank import Bank
+from demobank.sites.layers import LAYERS
 from demobank.sites.redesign import rename_all
+from demobank.sites.wire import CutAnswer, wire_of
 from demobank.store.accounts import Session
 
 MEDIA = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -49,10 +51,19 @@ class FaultGate:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, slowed or failed as the faults say."""
         kind = self._kind_of(scope["method"], scope["path"]) if scope["type"] == "http" else ""
+        if scope["type"] == "http":
+            wire_of(scope).requests += 1
         if kind:
             wait_s = self._faults.delay_s(kind)
             if wait_s:
                 await asyncio.sleep(wait_s)
+            if self._faults.cuts(kind):
+                wire = wire_of(scope)
+                # A browser silently repeats on a new connection what was cut on one already used.
+                if wire.requests == 1:
+                    self._faults.take("reset_next")
+                await wire.cut(receive)
+                return
             if self._faults.fails(kind):
                 await PlainTextResponse("服务器内部错误 (500)", 500)(scope, receive, send)
                 return
@@ -84,8 +95,15 @@ class Site:
             "static": f"/static/d{1 + is_redesigned}-{self._digest}",
             "redesign": is_redesigned,
             "today": self.bank.options.today.isoformat(),
-            "popup": self.faults.now.popup,
-            "popup_serial": self.faults.popup_serial,
+            "faults": self.faults.now,
+            "layers_now": [
+                (kind, serial, LAYERS[kind])
+                for kind, serial in (
+                    (self.faults.now.popup, self.faults.popup_serial),
+                    (self.faults.now.layer, self.faults.layer_serial),
+                )
+                if kind
+            ],
         }
         body = environment.get_template(template).render(**values)
         return HTMLResponse(body, status, headers={"Cache-Control": "no-store"})
@@ -119,6 +137,15 @@ class Site:
             return await handler(request, session)
 
         return guarded
+
+    async def after_effect(self, response: Response) -> Response:
+        """The answer to something that was done, late or never if the faults say so."""
+        if self.faults.take("timeout_after_commit_next"):
+            return CutAnswer(self.faults.now.hang_ms / 1000)
+        await asyncio.sleep(self.faults.now.answer_delay_ms / 1000)
+        if self.faults.take("fail_after_commit_next"):
+            return PlainTextResponse("服务器内部错误 (500)", 500)
+        return response
 
     def session_of(self, request: Request) -> Session | None:
         """Who asks."""

@@ -39,7 +39,8 @@ class Accounts:
         """A new session id for an account that has proved itself."""
         sid = secrets.token_urlsafe(24)
         self._db.execute(
-            "INSERT INTO sessions SELECT ?, site, username, employee_id, is_read_only FROM accounts"
+            "INSERT INTO sessions SELECT ?, site, username, employee_id, is_read_only, username, employee_id"
+            " FROM accounts"
             " WHERE site = ? AND username = ?",
             (sid, site, username),
         )
@@ -81,6 +82,23 @@ class Accounts:
             " WHERE site = ? AND employee_id <> ? AND NOT is_read_only LIMIT 1) WHERE sid = ?",
             (session.site, session.employee_id, session.sid),
         )
+
+    def hand_back(self) -> None:
+        """Every session is its first owner's again."""
+        self._db.execute("UPDATE sessions SET username = first_username, employee_id = first_employee_id")
+
+    def account_of(self, site: str, employee_id: str) -> str:
+        """The account with which an employee acts, empty if there is none."""
+        row = self._db.execute(
+            "SELECT username FROM accounts WHERE site = ? AND employee_id = ? AND NOT is_read_only",
+            (site, employee_id),
+        ).fetchone()
+        return str(row["username"]) if row else ""
+
+    def has_account(self, site: str, username: str) -> bool:
+        """Whether there is such an account."""
+        query = "SELECT 1 FROM accounts WHERE site = ? AND username = ?"
+        return self._db.execute(query, (site, username)).fetchone() is not None
 
     def count_sessions(self) -> dict[str, int]:
         """Open sessions of each site."""

@@ -94,6 +94,15 @@ class Contacts:
         ).fetchone()
         return self.find(contact.rm_id, row["external_id"]) or contact
 
+    def another_customer(self, customer_id: str) -> str:
+        """The number of some other customer, one of the same name if there is one."""
+        row = self._db.execute(
+            "SELECT o.customer_id FROM customers c JOIN customers o ON o.customer_id <> c.customer_id"
+            " WHERE c.customer_id = ? AND NOT o.is_trap ORDER BY o.name = c.name DESC, o.customer_id LIMIT 1",
+            (customer_id,),
+        ).fetchone()
+        return str(row["customer_id"]) if row else customer_id
+
     def keep_draft(self, employee_id: str, external_id: str, text: str) -> None:
         """Remember what stands in the composer; empty text forgets it."""
         if text.strip():
@@ -104,6 +113,41 @@ class Contacts:
             self._db.execute(
                 "DELETE FROM drafts WHERE employee_id = ? AND external_id = ?", (employee_id, external_id)
             )
+
+    def rename(self, external_id: str, given: dict[str, str]) -> None:
+        """Change name, remark or tag in the chat client, as given; the CRM keeps its own."""
+        self._keep_original(external_id)
+        for column in given.keys() & {"name", "remark", "tag"}:
+            self._db.execute(
+                f"UPDATE customers SET {column} = ? WHERE external_id = ?",  # noqa: S608 - one of three names
+                (given[column], external_id),
+            )
+
+    def opt_out(self, external_id: str) -> None:
+        """The bank's books say from now on that this customer wants nothing more."""
+        self._keep_original(external_id)
+        self._db.execute(
+            "UPDATE customers SET data = json_set(data, '$.opted_out', json('true')) WHERE external_id = ?",
+            (external_id,),
+        )
+
+    def _keep_original(self, external_id: str) -> None:
+        self._db.execute(
+            "INSERT OR IGNORE INTO originals SELECT customer_id, name, remark, tag, data FROM customers"
+            " WHERE external_id = ?",
+            (external_id,),
+        )
+
+    def forget_changes(self) -> None:
+        """Names, books and drafts as at the start."""
+        self._db.execute(
+            "UPDATE customers SET (name, remark, tag, data) ="
+            " (SELECT name, remark, tag, data FROM originals o WHERE o.customer_id = customers.customer_id)"
+            " WHERE customer_id IN (SELECT customer_id FROM originals)"
+        )
+        self._db.execute("DELETE FROM originals")
+        self._db.execute("DELETE FROM drafts")
+        self._db.execute("INSERT INTO drafts SELECT * FROM seeded_drafts")
 
     def customer(self, customer_id: str) -> dict[str, Any] | None:
         """The whole customer."""

@@ -8,12 +8,12 @@ import sqlite3
 from pathlib import Path
 
 from demobank.options import Options
-from demobank.population.customers import OTHER_RM, RM, Customer, customer_counts, make_customers
+from demobank.population.customers import OTHER_RM, RM, Customer, customer_counts, make_customers, smooth
 from demobank.population.history import add_contacts, make_drafts, make_messages
 from demobank.population.tasks import make_tasks
 
 SCHEMA = Path(__file__).with_name("schema.sql")
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 #: (site, account, password, employee id, read only)
 ACCOUNTS = (
@@ -30,7 +30,9 @@ def open_database(options: Options) -> sqlite3.Connection:
     """The bank's database for these options; an existing one of the same kind is kept with all effects."""
     options.data.mkdir(parents=True, exist_ok=True)
     path = options.data / "demobank.sqlite3"
-    wanted = f"{SCHEMA_VERSION}/{options.seed}/{options.customers}/{options.tasks}/{options.today}"
+    wanted = (
+        f"{SCHEMA_VERSION}/{options.seed}/{options.customers}/{options.tasks}/{options.today}/{options.plain}"
+    )
     if options.fresh or (path.exists() and _identity(path) != wanted):
         for suffix in ("", "-wal", "-shm"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
@@ -60,7 +62,9 @@ def _populate(connection: sqlite3.Connection, options: Options, identity: str) -
     rng = random.Random(options.seed)
     customers = make_customers(rng, options.today, *customer_counts(options.customers, options.tasks))
     add_contacts(rng, options.today, customers)
-    tasks = make_tasks(rng, options.today, customers, options.tasks)
+    if options.plain:
+        smooth(customers)
+    tasks = make_tasks(rng, options.today, customers, options.tasks, with_flaws=not options.plain)
     connection.executescript(SCHEMA.read_text(encoding="utf-8"))
     connection.execute("BEGIN")
     connection.executemany(
@@ -85,14 +89,18 @@ def _populate_history(
     connection: sqlite3.Connection, options: Options, rng: random.Random, customers: list[Customer]
 ) -> None:
     connection.executemany(
-        "INSERT INTO messages (external_id, employee_id, direction, text, sent_at, is_unread, is_seeded)"
-        " VALUES (?, ?, ?, ?, ?, ?, 1)",
+        "INSERT INTO messages"
+        " (external_id, employee_id, direction, text, sent_at, is_unread, was_unread, is_seeded)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, 1)",
         [
-            (m.external_id, m.employee_id, m.direction, m.text, m.sent_at, m.is_unread)
+            (m.external_id, m.employee_id, m.direction, m.text, m.sent_at, m.is_unread, m.is_unread)
             for m in make_messages(rng, options.today, customers)
+            if not (options.plain and m.is_unread)
         ],
     )
-    connection.executemany("INSERT INTO drafts VALUES (?, ?, ?)", make_drafts(rng, customers))
+    if not options.plain:
+        connection.executemany("INSERT INTO seeded_drafts VALUES (?, ?, ?)", make_drafts(rng, customers))
+        connection.execute("INSERT INTO drafts SELECT * FROM seeded_drafts")
     connection.executemany(
         "INSERT INTO records"
         " (customer_id, channel, talk_track, content, result, operator, created_at, is_seeded)"

@@ -2,8 +2,31 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from dataclasses import dataclass
 from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewMessage:
+    """A message to be stored."""
+
+    external_id: str
+    employee_id: str
+    #: out or in
+    direction: str
+    text: str
+    #: the bank's time stamp
+    at: str
+    #: page, telephone or customer
+    origin: str
+    #: one for each press of a page's send button
+    client_key: str = ""
+    #: an id given out before, if so
+    reserved_id: int | None = None
+    #: the archive shows it
+    is_archived: bool = True
 
 
 def shown(row: sqlite3.Row) -> dict[str, Any]:
@@ -23,23 +46,40 @@ class Messages:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
 
-    def add(
-        self, *, external_id: str, employee_id: str, direction: str, text: str, at: str, client_key: str = ""
-    ) -> dict[str, Any]:
+    def add(self, new: NewMessage) -> dict[str, Any]:
         """Store one message; a customer's own is unread at first."""
         done = self._db.execute(
-            "INSERT INTO messages (external_id, employee_id, direction, text, sent_at, client_key, is_unread)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (external_id, employee_id, direction, text, at, client_key, direction == "in"),
+            "INSERT INTO messages"
+            " (message_id, external_id, employee_id, direction, text, sent_at, client_key,"
+            " is_unread, origin, is_archived, stored_no)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+            " (SELECT COALESCE(MAX(stored_no), 0) + 1 FROM messages WHERE is_seeded = 0))",
+            (
+                new.reserved_id,
+                new.external_id,
+                new.employee_id,
+                new.direction,
+                new.text,
+                new.at,
+                new.client_key,
+                new.direction == "in",
+                new.origin,
+                new.is_archived,
+            ),
         )
         row = self._db.execute("SELECT * FROM messages WHERE message_id = ?", (done.lastrowid,)).fetchone()
         return shown(row)
 
-    def spend_id(self) -> str:
-        """An id no stored message will ever have, for an answer that stores nothing."""
+    def spend_id(self) -> int:
+        """An id no other message will ever have, for an answer that stores nothing or not yet."""
         self._db.execute("UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = 'messages'")
         row = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'messages'").fetchone()
-        return f"M{row['seq'] if row else 0}"
+        return int(row["seq"]) if row else 0
+
+    def newest_id(self) -> int:
+        """The id of the last message so far."""
+        row = self._db.execute("SELECT MAX(message_id) FROM messages").fetchone()
+        return int(row[0] or 0)
 
     def of_chat(self, external_id: str, before: int, limit: int) -> list[dict[str, Any]]:
         """The last messages of a chat before an id (0: the newest), the oldest first."""
@@ -80,25 +120,31 @@ class Messages:
         """One page of what an employee sent on a day, newest first, and the number of all."""
         bounds = (employee_id, day, day + "U", not_after)
         total = self._db.execute(
-            "SELECT COUNT(*) FROM messages m WHERE m.employee_id = ? AND m.direction = 'out'"
+            "SELECT COUNT(*) FROM messages m"
+            " WHERE m.employee_id = ? AND m.direction = 'out' AND m.is_archived"
             " AND m.sent_at >= ? AND m.sent_at < ? AND m.sent_at <= ?",
             bounds,
         ).fetchone()[0]
         rows = self._db.execute(
             "SELECT m.*, c.name, c.customer_id FROM messages m JOIN customers c USING (external_id)"
-            " WHERE m.employee_id = ? AND m.direction = 'out'"
+            " WHERE m.employee_id = ? AND m.direction = 'out' AND m.is_archived"
             " AND m.sent_at >= ? AND m.sent_at < ? AND m.sent_at <= ?"
             " ORDER BY m.message_id DESC LIMIT ? OFFSET ?",
             (*bounds, size, (page - 1) * size),
         ).fetchall()
         return rows, int(total)
 
-    def effects(self, direction: str = "out") -> list[dict[str, Any]]:
-        """Everything that reached a customer since the start (or, with `in`, what customers wrote)."""
+    def effects(self, direction: str = "out", since: int = 0) -> list[dict[str, Any]]:
+        """Everything that reached a customer since the start (or, with `in`, what customers wrote).
+
+        In the order of storing; `since` leaves out the message of this id and all that were stored before it.
+        """
         rows = self._db.execute(
             "SELECT m.*, c.name, c.customer_id FROM messages m JOIN customers c USING (external_id)"
-            " WHERE m.direction = ? AND NOT m.is_seeded ORDER BY m.message_id",
-            (direction,),
+            " WHERE m.direction = ? AND m.is_seeded = 0"
+            " AND m.stored_no > COALESCE((SELECT stored_no FROM messages WHERE message_id = ?), 0)"
+            " ORDER BY m.stored_no",
+            (direction, since),
         )
         return [
             {
@@ -110,22 +156,39 @@ class Messages:
                 "employee_id": row["employee_id"],
                 "sent_at": row["sent_at"],
                 "client_key": row["client_key"],
+                "origin": row["origin"],
             }
             for row in rows
         ]
 
-    def note_attempt(self, *, external_id: str, employee_id: str, text: str, outcome: str, at: str) -> None:
+    def note_attempt(
+        self, *, external_id: str, employee_id: str, text: str, outcome: str, at: str, client_key: str
+    ) -> None:
         """Remember what became of a send, for the oracle."""
         self._db.execute(
-            "INSERT INTO attempts (external_id, employee_id, text, outcome, at) VALUES (?, ?, ?, ?, ?)",
-            (external_id, employee_id, text, outcome, at),
+            "INSERT INTO attempts (external_id, employee_id, text, outcome, at, client_key)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (external_id, employee_id, text, outcome, at, client_key),
         )
 
     def attempts(self) -> list[dict[str, Any]]:
         """All sends that reached the server."""
         return [dict(row) for row in self._db.execute("SELECT * FROM attempts ORDER BY attempt_id")]
 
+    def clicks(self) -> list[dict[str, Any]]:
+        """One entry for each press of a send button that reached the server, in their order."""
+        rows = self._db.execute(
+            "SELECT client_key, external_id, text, COUNT(*) AS requests, MIN(at) AS first_at,"
+            " json_group_array(outcome) AS outcomes,"
+            " (SELECT COUNT(*) FROM messages m"
+            " WHERE m.client_key = a.client_key AND m.is_seeded = 0) AS stored"
+            " FROM attempts a GROUP BY client_key, CASE client_key WHEN '' THEN attempt_id END"
+            " ORDER BY MIN(attempt_id)"
+        )
+        return [dict(row) | {"outcomes": json.loads(row["outcomes"])} for row in rows]
+
     def forget_new(self) -> None:
         """Back to the state of the start."""
-        self._db.execute("DELETE FROM messages WHERE NOT is_seeded")
+        self._db.execute("DELETE FROM messages WHERE is_seeded = 0")
+        self._db.execute("UPDATE messages SET is_unread = 1 WHERE was_unread = 1 AND is_unread = 0")
         self._db.execute("DELETE FROM attempts")

@@ -32,10 +32,11 @@ class Records:
         )
         return f"R{done.lastrowid:08d}"
 
-    def of_customer(self, customer_id: str) -> list[dict[str, Any]]:
-        """All records of a customer, newest first."""
+    def of_customer(self, customer_id: str, not_after: str) -> list[dict[str, Any]]:
+        """All records of a customer up to a moment, newest first."""
         rows = self._db.execute(
-            "SELECT * FROM records WHERE customer_id = ? ORDER BY record_id DESC", (customer_id,)
+            "SELECT * FROM records WHERE customer_id = ? AND created_at <= ? ORDER BY record_id DESC",
+            (customer_id, not_after),
         )
         return [_shown(row) for row in rows]
 
@@ -62,13 +63,24 @@ class Tasks:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
 
-    def of_day(self, rm_id: str, business_date: str, limit: int | None = None) -> list[dict[str, Any]]:
-        """The tasks of a manager on a day, in their order."""
+    def of_day(
+        self, rm_id: str, business_date: str, limit: int | None = None, offset: int = 0
+    ) -> list[dict[str, Any]]:
+        """The tasks of a manager on a day, in their order; who opted out meanwhile is shown so."""
         rows = self._db.execute(
-            "SELECT data FROM tasks WHERE rm_id = ? AND business_date = ? ORDER BY task_id LIMIT ?",
-            (rm_id, business_date, -1 if limit is None else limit),
+            "SELECT t.data, json_extract(c.data, '$.opted_out') AS opted_out FROM tasks t"
+            " LEFT JOIN customers c ON c.customer_id = json_extract(t.data, '$.customer_id')"
+            " WHERE t.rm_id = ? AND t.business_date = ? ORDER BY t.task_id LIMIT ? OFFSET ?",
+            (rm_id, business_date, -1 if limit is None else limit, offset),
         )
-        return [json.loads(row["data"]) for row in rows]
+        return [json.loads(row["data"]) | {"opted_out": bool(row["opted_out"])} for row in rows]
+
+    def count(self, rm_id: str, business_date: str) -> int:
+        """How many tasks a manager has on a day."""
+        row = self._db.execute(
+            "SELECT COUNT(*) FROM tasks WHERE rm_id = ? AND business_date = ?", (rm_id, business_date)
+        ).fetchone()
+        return int(row[0])
 
     def flaws(self) -> dict[str, str]:
         """Task id to the reason why it must not lead to an effect (or ok)."""

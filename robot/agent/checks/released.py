@@ -11,8 +11,8 @@ from robot.agent.settings import load_profiles
 from robot.domain.clock import business_date
 from robot.domain.errors import InputRefused
 from robot.domain.views import DoctorItem
+from robot.policy.caps import ANY_ACCOUNT
 from robot.policy.loading import load_policy
-from robot.policy.settings import ANY_ACCOUNT
 from robot.talktracks.library import load_library
 
 #: A bank needs about so long to sign the next one.

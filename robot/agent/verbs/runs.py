@@ -10,7 +10,7 @@ from pathlib import Path
 from robot.agent import protocol
 from robot.agent.engine import Engine
 from robot.domain import views
-from robot.reporting.day_report import day_report, write_day_report
+from robot.reporting import day_report, write_page
 from robot.store.database import connect
 
 
@@ -66,8 +66,9 @@ class RunVerbs:
             )
         finally:
             db.close()
-        return write_day_report(path, content)
+        return write_page(path, content)
 
     async def shutdown(self, _request: protocol.Nothing) -> views.Done:
+        await self._engine.runs.end_by_person()
         self._end_process()
         return views.Done()

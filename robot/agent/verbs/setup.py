@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import getpass
 from collections.abc import Callable
 
 from robot.agent import protocol
@@ -51,6 +52,8 @@ class SetupVerbs:
                 finally:
                     await session.close()
             result = "ok"
+            if request.purpose == "robot":
+                await engine.keeper.account_works(request.site, getpass.getuser())
         except TandemError as err:
             result = err.code
         return await engine.accounts.tested(request.site, request.purpose, result)
@@ -81,6 +84,8 @@ class SetupVerbs:
             "policy.daily_cap": str(policy.daily_cap),
             "policy.monthly_cap": str(policy.monthly_cap),
         }
+        key_held = engine.global_key.held if engine.global_key else ()
+        fixed["stop.global_key"] = ", ".join(key_held) or "—"
         rows = [views.SettingRow(key=key, value=value, source="policy") for key, value in fixed.items()]
         defaults = {"hold_s": str(engine.settings.hold_s), "language": "zh_CN"}
         for key, value in defaults.items():

@@ -1,18 +1,18 @@
-"""The agent at one moment: status, what waits for a person, the latest picture."""
+"""The agent at one moment: status, and what waits for a person."""
 
 from __future__ import annotations
-
-import base64
 
 from robot.agent import protocol
 from robot.agent.engine import Engine
 from robot.agent.verbs.holds import hold_views
 from robot.domain import views
 from robot.domain.masking import mask_name
-from robot.domain.outcome import Outcome
+from robot.domain.outcome import Outcome, Reason
 from robot.store.stored_task import StoredTask
 
 _ATTENTION = frozenset({Outcome.NEEDS_PERSON, Outcome.HALTED, Outcome.UNKNOWN})
+#: What stops a site until reading or a person settles it.
+_STOPPED = (Reason.SITE_STOPPED, Reason.WRONG_ACCOUNT)
 
 
 class StatusVerbs:
@@ -29,7 +29,9 @@ class StatusVerbs:
         by_outcome = {outcome: count for outcome, count in tally.items() if outcome}
         line = engine.line_if_built
         stop = engine.stop_switch.note(now)
-        attention = self._attention(await engine.tasks.ended_with(engine.today, _ATTENTION))
+        attention = self._attention(
+            await engine.tasks.ended_with(engine.today, _ATTENTION), await engine.tasks.flagged(engine.today)
+        )
         return views.AgentStatus(
             revision=engine.revision.number,
             mood=self._mood(stop is not None, bool(attention)),
@@ -45,9 +47,12 @@ class StatusVerbs:
             attention=attention,
             run=engine.intents.run_progress() if engine.run else None,
             stop=views.StopView(by=stop.by, at=stop.at, reason=stop.reason) if stop else None,
-            offline_sites=tuple(sorted(engine.offline_sites)),
-            stopped_sites=(engine.settings.chat_site,) if line and line.confirmations.stopped_by else (),
+            offline_sites=tuple(sorted(engine.offline_sites | self._failing())),
+            stopped_sites=(engine.gate.site,) if engine.gate.is_closed_by(*_STOPPED) else (),
             pending_records=line.recorder.pending if line and line.recorder else 0,
+            waits=engine.keeper.waits(),
+            night=engine.night.plan if engine.night else None,
+            taken_over_by=engine.takeover.by,
         )
 
     def _mood(self, stopped: bool, attention: bool) -> views.RobotMood:  # noqa: FBT001 - two facts
@@ -57,6 +62,8 @@ class StatusVerbs:
             return views.RobotMood.ERROR
         if stopped:
             return views.RobotMood.STOPPED
+        if engine.takeover.by:
+            return views.RobotMood.PAUSED
         if run is not None and not run.is_ended:
             return views.RobotMood.PAUSED if run.is_paused else views.RobotMood.RUNNING
         line = engine.line_if_built
@@ -64,7 +71,11 @@ class StatusVerbs:
             return views.RobotMood.RUNNING
         return views.RobotMood.NEEDS_YOU if attention else views.RobotMood.IDLE
 
-    def _attention(self, stored: list[StoredTask]) -> tuple[views.Attention, ...]:
+    def _failing(self) -> set[str]:
+        gate = self._engine.gate
+        return {gate.site} if gate.is_closed_by(Reason.SITE_FAILING) else set()
+
+    def _attention(self, stored: list[StoredTask], flagged: list[StoredTask]) -> tuple[views.Attention, ...]:
         engine = self._engine
         waiting = [
             views.Attention(
@@ -87,18 +98,43 @@ class StatusVerbs:
             )
             for task_id, (fault, since) in engine.record_faults.items()
         ]
+        if engine.night is not None and engine.night.missed_since is not None:
+            waiting.append(
+                views.Attention(
+                    task_id="",
+                    site="",
+                    name="",
+                    reason=f"night.{engine.night.plan.missed_why}",
+                    since=engine.night.missed_since,
+                    kind="night",
+                )
+            )
+        waiting += [
+            views.Attention(
+                task_id=item.task.task_id,
+                site=engine.gate.site,
+                name=mask_name(item.task.customer.name),
+                reason=Reason.EFFECT_MISDIRECTED,
+                since=item.ended_at or engine.clock.now(),
+            )
+            for item in flagged
+            # A task that waits for a person itself stands there already.
+            if item.outcome not in _ATTENTION
+        ]
+        waiting += [
+            views.Attention(
+                task_id="",
+                site=engine.gate.site,
+                name="",
+                reason=closing.reason,
+                since=closing.since,
+                kind="login",
+            )
+            for closing in engine.gate.closings
+            if closing.reason in {Reason.LOGIN_NEEDED, Reason.WRONG_ACCOUNT}
+        ]
         return tuple(waiting)
 
     async def watch(self, request: protocol.Watch) -> views.AgentStatus:
         await self._engine.revision.differs_from(request.since, request.timeout_s)
         return await self.status(protocol.Nothing())
-
-    async def frame(self, _request: protocol.Nothing) -> views.Frame | None:
-        _name, content = self._engine.evidence.latest
-        if not content:
-            return None
-        return views.Frame(
-            taken_at=self._engine.evidence.latest_at or self._engine.clock.now(),
-            site=self._engine.settings.chat_site,
-            jpeg_base64=base64.b64encode(content).decode(),
-        )

@@ -15,7 +15,12 @@ from robot.domain import views
 from robot.domain.errors import InputRefused, StateConflict
 from robot.domain.outcome import Outcome, Reason, TaskOutcome
 from robot.execution.approval import Approval
+from robot.execution.ports import MadeByHand
 from robot.store.stored_task import StoredTask
+
+#: Calls in which the customer was spoken to: they count against the caps, and the step is done on every
+#: channel. Nobody answering, or asking to be called again, is no contact yet.
+_CONTACTS = frozenset({"reached", "interested", "declined"})
 
 
 class TaskVerbs:
@@ -111,7 +116,11 @@ class TaskVerbs:
 
     async def call_outcome(self, request: protocol.CallOutcome) -> views.Done:
         outcome = TaskOutcome(outcome=Outcome.CONFIRMED, reason=Reason.DONE_BY_PERSON, detail=request.result)
-        await self._engine.intents.end_by_person(request.task_id, outcome)
+        await self._engine.intents.end_by_person(
+            request.task_id,
+            outcome,
+            MadeByHand(site="phone", detail=request.result) if request.result in _CONTACTS else None,
+        )
         return views.Done(task_id=request.task_id)
 
     async def note(self, request: protocol.Note) -> views.Done:

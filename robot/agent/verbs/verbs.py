@@ -8,9 +8,13 @@ from robot.agent import protocol
 from robot.agent.engine import Engine
 from robot.agent.intake import Intake
 from robot.agent.reader import ReaderProcess
+from robot.agent.verbs.digest import DigestVerbs
+from robot.agent.verbs.night import NightVerbs
 from robot.agent.verbs.runs import RunVerbs
+from robot.agent.verbs.settling import SettlingVerbs
 from robot.agent.verbs.setup import SetupVerbs
 from robot.agent.verbs.status import StatusVerbs
+from robot.agent.verbs.takeover import TakeOverVerbs
 from robot.agent.verbs.tasks import TaskVerbs
 
 Answer = Callable[[protocol.Request], Awaitable[object]]
@@ -30,7 +34,11 @@ class Verbs:
             StatusVerbs(engine),
             TaskVerbs(engine, reader, intake),
             RunVerbs(engine, shutdown),
+            NightVerbs(engine),
             SetupVerbs(engine, intake),
+            DigestVerbs(engine, reader),
+            SettlingVerbs(engine),
+            TakeOverVerbs(engine),
         )
         self._answers: dict[str, Answer] = {verb: _find(verb, subjects) for verb in protocol.VERBS}
 

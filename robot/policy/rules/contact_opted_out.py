@@ -12,7 +12,7 @@ ID = "contact.opted_out"
 
 def check(facts: PolicyFacts, _settings: PolicySettings) -> Finding | None:
     """A finding if the customer opted out."""
-    return block(ID) if facts.task.customer.opted_out else None
+    return block(ID) if facts.opted_out or facts.task.customer.opted_out else None
 
 
 RULE = Rule(

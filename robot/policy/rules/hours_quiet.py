@@ -11,15 +11,16 @@ ID = "hours.quiet"
 
 
 def check(facts: PolicyFacts, settings: PolicySettings) -> Finding | None:
-    """A finding outside [allowed_from, allowed_until) in the bank's zone."""
+    """A finding outside the day's [allowed_from, allowed_until) in the bank's zone."""
     local = facts.now.astimezone(settings.zone)
-    if settings.allowed_from <= local.time() < settings.allowed_until:
+    hours = settings.hours.on(local.date())
+    if hours.hold(local.time()):
         return None
     return block(
         ID,
         now=f"{local:%H:%M}",
-        allowed_from=f"{settings.allowed_from:%H:%M}",
-        allowed_until=f"{settings.allowed_until:%H:%M}",
+        allowed_from=f"{hours.allowed_from:%H:%M}",
+        allowed_until=f"{hours.allowed_until:%H:%M}",
     )
 
 

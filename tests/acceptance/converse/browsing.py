@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from playwright.async_api import async_playwright
 
 from bootstrap.browsers import find_browser
-from tests.acceptance.converse.prosody import DOMAIN, PASSWORD
+from chatserver.prosody import DOMAIN, PASSWORD
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

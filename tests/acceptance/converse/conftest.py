@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.acceptance.converse import browsing, prosody
+from chatserver import prosody
+from tests.acceptance.converse import browsing
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from playwright.async_api import Browser
 
-    from tests.acceptance.converse.prosody import ChatServer
+    from chatserver.prosody import ChatServer
 
 
 @pytest.fixture

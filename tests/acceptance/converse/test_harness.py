@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import expect
 
-from tests.acceptance.converse import browsing, prosody
-from tests.acceptance.converse.archive import Direction, effects, messages_of, received
-from tests.acceptance.converse.lua_values import NotLuaError, read_items
+from chatserver import prosody
+from chatserver.archive import Direction, effects, messages_of, received
+from chatserver.lua_values import NotLuaError, read_items
+from tests.acceptance.converse import browsing
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.async_api import Browser
 
-    from tests.acceptance.converse.prosody import ChatServer
+    from chatserver.prosody import ChatServer
 
 TEXT = '您好，"王先生" \\1 🙂 第一行\n第二行 & <b>'
 

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from chatserver import archive
+from chatserver.prosody import PASSWORD, serve
 from demoday.programs import ROOT, demo_agent
 from robot.agent.client import AgentClient
 from robot.agent.endpoint import Home
 from robot.domain.clock import BANK_ZONE
-from tests.acceptance.converse import archive
-from tests.acceptance.converse.prosody import PASSWORD, serve
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from tests.acceptance.converse.prosody import ChatServer
+    from chatserver.prosody import ChatServer
 
 MESSAGES = 20
 CONTACTS = {"zhangsan": "张三", "lisi": "李四", "wangwu": "王五"}

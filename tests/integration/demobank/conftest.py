@@ -14,7 +14,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 RESOURCES = Path(__file__).parents[3] / "resources"
 TODAY = "2026-11-23"
@@ -129,3 +129,29 @@ def browser() -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGS)
         yield launched
         launched.close()
+
+
+@pytest.fixture
+def page(browser: Browser, bank: RunningBank) -> Iterator[Page]:
+    """The chat page of the first manager; an error in its scripts fails the test."""
+    context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(5000)
+    opened = context.new_page()
+    problems: list[str] = []
+    opened.on("pageerror", lambda error: problems.append(str(error)))
+    with bank.client("wecom") as client:
+        context.add_cookies(
+            [{"name": "wecom_sid", "value": client.cookies["wecom_sid"], "url": bank.told["wecom"]}]
+        )
+    opened.goto(bank.told["wecom"])
+    expect(opened.get_by_label("当前员工")).to_have_text("李明")
+    yield opened
+    context.close()
+    assert problems == []
+
+
+def open_chat(page: Page, external_id: str) -> None:
+    """Find a contact by his id and open his chat."""
+    page.get_by_label("搜索联系人").fill(external_id)
+    page.get_by_role("option").click()
+    expect(page.get_by_role("note", name="外部联系人ID")).to_have_text(external_id)

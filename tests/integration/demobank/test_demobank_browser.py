@@ -2,37 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
+
+from .conftest import open_chat
 
 if TYPE_CHECKING:
     from .conftest import RunningBank
 
 TEXT = "王女士您好：\n您的定期存款将到期。\n\n年利率 1.90%，  空格"
-
-
-@pytest.fixture
-def page(browser: Browser, bank: RunningBank) -> Iterator[Page]:
-    context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 800})
-    context.set_default_timeout(5000)
-    opened = context.new_page()
-    problems: list[str] = []
-    opened.on("pageerror", lambda error: problems.append(str(error)))
-    opened.goto(bank.told["wecom"])
-    opened.get_by_role("button", name="模拟扫码").click()
-    expect(opened.get_by_label("当前员工")).to_have_text("李明")
-    yield opened
-    context.close()
-    assert problems == []
-
-
-def open_chat(page: Page, external_id: str) -> None:
-    page.get_by_label("搜索联系人").fill(external_id)
-    page.get_by_role("option").click()
-    expect(page.get_by_role("note", name="外部联系人ID")).to_have_text(external_id)
 
 
 def test_search_open_send_and_answer(page: Page, bank: RunningBank) -> None:

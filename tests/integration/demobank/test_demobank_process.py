@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import signal
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+from playwright.sync_api import Browser, expect
 
 if TYPE_CHECKING:
     from .conftest import RunningBank, StartBank
@@ -75,3 +77,36 @@ def test_long_lists_get_enough_customers(start_bank: StartBank) -> None:
     assert len({task["external_id"] for task in tasks}) == 1000
     with bank.client("wecom") as client:
         assert len(tasks) <= 0.8 * len(client.get("/api/contacts").json()["contacts"])
+
+
+def test_plain_bank_can_be_written_to_throughout(start_bank: StartBank) -> None:
+    began = time.monotonic()
+    bank = start_bank("--tasks", "3000", "--plain", "--reply-rate", "0")
+    assert time.monotonic() - began < 15, "5 s on an idle machine"
+    assert set(bank.oracle("tasks").values()) == {"ok"}
+    pages = [bank.tasks(limit="1000", offset=str(start)) for start in (0, 1000, 2000, 3000)]
+    assert [len(page) for page in pages] == [1000, 1000, 1000, 0]
+    customers = {task["external_id"]: task for page in pages for task in page}
+    assert len(customers) == 3000
+    assert not any(task["opted_out"] or "wecom" not in task["consents"] for task in customers.values())
+    with bank.client("wecom") as client:
+        contacts = client.get("/api/contacts").json()["contacts"]
+        assert not any(contact["draft"] or contact["unread"] for contact in contacts)
+        for external_id in list(customers)[:40]:
+            body = {"external_id": external_id, "text": "您好", "client_key": external_id}
+            assert client.post("/api/messages", json=body).json()["ok"]
+
+
+def test_long_contact_list_stays_quick(start_bank: StartBank, browser: Browser) -> None:
+    bank = start_bank("--contacts", "4000", "--tasks", "10", "--plain")
+    page = browser.new_page(base_url=bank.told["wecom"])
+    page.goto("/")
+    page.get_by_role("button", name="模拟扫码").click()
+    expect(page.get_by_role("option").first).to_be_visible()
+    assert page.get_by_role("option").count() < 25
+    external_id = bank.tasks()[9]["external_id"]
+    began = time.monotonic()
+    page.get_by_label("搜索联系人").fill(external_id)
+    expect(page.get_by_role("option")).to_have_count(1)
+    assert time.monotonic() - began < 1.5
+    page.close()

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from robot.channels.wecom import is_recent, refusal_of
+from robot.channels.chat_rows import is_recent
+from robot.channels.faults import refusal_of
 from robot.channels.witness import sighting
 from robot.domain import errors
 from robot.domain.outcome import Reason
@@ -33,32 +34,29 @@ def row(name: str, text: str = TEXT, on: str = "2026-11-23") -> dict[str, str]:
 
 
 CASES = [
-    ("nothing there", [], [], Sighting(found=())),
-    ("there once", [row("m1")], [], Sighting(found=("m1",))),
-    ("there twice", [row("m1"), row("m2")], [], Sighting(found=("m1", "m2"))),
-    ("there with outer blanks", [row("m1", f" {TEXT}\n")], [], Sighting(found=("m1",))),
-    ("another text", [row("m1", OTHER)], [], Sighting(found=())),
-    ("cut in half", [row("m1", TEXT[: len(TEXT) // 2])], [], Sighting(found=(), altered=("m1",))),
-    ("added to", [row("m1", TEXT + "加微信")], [], Sighting(found=(), altered=("m1",))),
-    ("another text under the id of ours", [row("m7", OTHER)], [], Sighting(found=(), altered=("m7",))),
-    ("elsewhere under the id of ours", [], [row("m7")], Sighting(found=(), misdirected=("m7",))),
-    ("the same words to somebody else", [], [row("m8")], Sighting(found=())),
-    ("without ids, by position", [{"id": "", "text": TEXT}], [], Sighting(found=("#0",))),
-    ("the same words last month", [row("m1", on="2026-10-23")], [], Sighting(found=())),
-    ("a date that is none counts as today", [row("m1", on="刚刚")], [], Sighting(found=("m1",))),
+    ("nothing there", [], Sighting(found=())),
+    ("there once", [row("m1")], Sighting(found=("m1",))),
+    ("there twice", [row("m1"), row("m2")], Sighting(found=("m1", "m2"))),
+    ("there with outer blanks", [row("m1", f" {TEXT}\n")], Sighting(found=("m1",))),
+    ("another text", [row("m1", OTHER)], Sighting(found=())),
+    ("cut in half", [row("m1", TEXT[: len(TEXT) // 2])], Sighting(found=(), altered=("m1",))),
+    ("shortened for the list", [row("m1", TEXT[:15] + "…")], Sighting(found=(), altered=("m1",))),
+    ("added to", [row("m1", TEXT + "加微信")], Sighting(found=(), altered=("m1",))),
+    ("another text under the id of ours", [row("m7", OTHER)], Sighting(found=(), altered=("m7",))),
+    ("without ids, by position", [{"id": "", "text": TEXT}], Sighting(found=("#0",))),
+    ("the same words last month", [row("m1", on="2026-10-23")], Sighting(found=())),
+    ("a date that is none counts as today", [row("m1", on="刚刚")], Sighting(found=("m1",))),
 ]
 
 
-@pytest.mark.parametrize(("about", "stored", "elsewhere", "seen"), CASES, ids=[case[0] for case in CASES])
-def test_what_is_seen(
-    about: str, stored: list[dict[str, str]], elsewhere: list[dict[str, str]], seen: Sighting
-) -> None:
-    assert sighting(expected(message_id="m7"), stored, elsewhere) == seen
+@pytest.mark.parametrize(("about", "stored", "seen"), CASES, ids=[case[0] for case in CASES])
+def test_what_is_seen(about: str, stored: list[dict[str, str]], seen: Sighting) -> None:
+    assert sighting(expected(message_id="m7"), stored) == seen
 
 
 def test_when_only_the_hash_is_known_nothing_is_called_altered() -> None:
-    assert sighting(expected(text=""), [row("m1", TEXT[:20])], []) == Sighting(found=())
-    assert sighting(expected(text=""), [row("m1")], []) == Sighting(found=("m1",))
+    assert sighting(expected(text=""), [row("m1", TEXT[:20])]) == Sighting(found=())
+    assert sighting(expected(text=""), [row("m1")]) == Sighting(found=("m1",))
 
 
 @pytest.mark.parametrize(

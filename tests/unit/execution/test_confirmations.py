@@ -80,17 +80,17 @@ CASES = [
     ),
     Case(
         about="found with another customer",
-        sees=Sighting(found=(), misdirected=("m1",)),
+        sees=Sighting(found=(), misdirected=("m1",), elsewhere=("wm0002",)),
         ends=Outcome.UNKNOWN,
-        because=Reason.EFFECT_ALTERED,
+        because=Reason.EFFECT_MISDIRECTED,
         ledger=WAIT,
         stops_site=True,
     ),
     Case(
         about="found here and with another customer",
-        sees=Sighting(found=("m1",), misdirected=("m1",)),
+        sees=Sighting(found=("m1",), misdirected=("m1",), elsewhere=("wm0002",)),
         ends=Outcome.UNKNOWN,
-        because=Reason.EFFECT_ALTERED,
+        because=Reason.EFFECT_MISDIRECTED,
         ledger=WAIT,
         stops_site=True,
     ),
@@ -154,7 +154,7 @@ async def test_the_witness_decides(tmp_path: Path, case: Case) -> None:
     ending = world.book.outcomes[TASK]
     assert (ending.outcome, ending.reason) == (case.ends, case.because)
     assert world.ledger.states == [case.ledger]
-    assert bool(world.confirmations.stopped_by) is case.stops_site
+    assert (world.gate.closing() is not None) is case.stops_site
     assert [task_id for task_id, _ in world.told] == [TASK]
 
 
@@ -197,7 +197,7 @@ async def test_one_equal_message_before_is_not_taken_for_ours(
     sent.entry = replace(sent.entry, baseline=1)
     sent.echo = Echo(message_id="", refusal=None)
     just_now = _Waiting(sent=sent, since=time.monotonic())
-    outcome = await world.confirmations._judge(just_now, Sighting(found=found))
+    outcome = world.confirmations._judge(just_now, Sighting(found=found), time.monotonic())
     assert (outcome.outcome if outcome else None) == ends
 
 

@@ -55,7 +55,7 @@ async def test_outcomes_add_up_to_the_tasks_and_each_is_told_once(world: Sending
         if turn % 3 == 0:
             raise ChannelRefusal(Reason.RECIPIENT_NOT_FOUND)
         if turn % 5 == 0:
-            raise ChannelRefusal(Reason.LOGIN_NEEDED)
+            raise ChannelRefusal(Reason.DRAFT_PRESENT)
 
     world.channel.hooks["open"] = trouble
     tasks = [task(number, customer={"opted_out": number % 7 == 0}) for number in range(1, 41)]
@@ -128,9 +128,9 @@ async def test_a_task_that_a_person_took_meanwhile_does_not_keep_a_run_waiting(
     ]
 
 
-async def test_after_an_unknown_nothing_more_is_sent_on_the_site(world: Sending) -> None:
-    world.confirmations.stopped_by = Reason.EFFECT_DOUBLED
+async def test_when_only_a_person_can_open_the_site_what_waits_goes_to_that_person(world: Sending) -> None:
     async with world.at_work():
+        await world.gate.close(Reason.SITE_STOPPED, ends_orders=True)
         await world.dispatcher.submit(Approval(task=task(1)))
         await world.drained()
     assert world.book.outcomes["T20261123-0001"].reason == Reason.SITE_STOPPED

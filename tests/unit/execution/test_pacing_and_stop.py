@@ -97,8 +97,18 @@ def test_steps_are_bounded_and_say_what_failed() -> None:
     with pytest.raises(ValueError, match="nothing"), log.step("T", "fill"):
         raise ValueError("nothing")
     assert len(log.recent) == 40
-    assert len(touched) == 101
+    assert len(touched) == 202, "told when a step begins and when it is over"
     assert log.recent[-1].state == "failed"
     assert log.recent[-1].detail == "ValueError", "the kind, never the words, which may hold a text"
     assert log.totals_ms["open"][1] == 100
     assert "fill" not in log.totals_ms
+
+
+def test_the_step_under_way_is_shown_and_gives_way_to_its_end() -> None:
+    log = StepLog(lambda: TEN_O_CLOCK)
+    begun: list[tuple[str, str]] = []
+    log.on_begin = lambda task_id, step: begun.append((task_id, step))
+    with log.step("T1", "open"):
+        assert [(line.step, line.state) for line in log.recent] == [("open", "running")]
+    assert [(line.step, line.state) for line in log.recent] == [("open", "done")]
+    assert begun == [("T1", "open")]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from robot.domain.contact import ContactState, Effect, LedgerEntry
-from robot.domain.outcome import Outcome, Reason
+from robot.domain.outcome import Outcome, Reason, TaskOutcome
 from robot.domain.task import Task
-from robot.execution.ports import ChannelRefusal, ContactRecord, Sighting
+from robot.execution.ports import ChannelRefusal, ContactRecord, Expected, Reopened, Sighting
 from robot.execution.reconcile import Reconciliation, judge_message, task_outcome
 from robot.sites.wording import text_sha256
 from tests.support.builders import TEN_O_CLOCK, entry, key, task
@@ -38,7 +39,7 @@ YES, NO, WAIT = ContactState.CONFIRMED, ContactState.ABSENT, ContactState.UNKNOW
         ("one of two is older", Sighting(found=("m1", "m2")), 1, LATER, YES, Reason.EFFECT_READ_BACK),
         ("only the older one", Sighting(found=("m1",)), 1, LATER, NO, Reason.INTERRUPTED),
         ("cut", Sighting(found=(), altered=("m1",)), 0, LATER, WAIT, Reason.EFFECT_ALTERED),
-        ("elsewhere", Sighting(found=(), misdirected=("m1",)), 0, LATER, WAIT, Reason.EFFECT_ALTERED),
+        ("elsewhere", Sighting(found=(), misdirected=("m1",)), 0, LATER, WAIT, Reason.EFFECT_MISDIRECTED),
         ("not there, lag over", Sighting(found=()), 0, LATER, NO, Reason.INTERRUPTED),
         ("not there, too early", Sighting(found=()), 0, SOON, WAIT, Reason.EFFECT_NOT_FOUND_IN_TIME),
         (
@@ -140,3 +141,60 @@ async def test_without_its_text_a_record_cannot_be_called_absent(world: Sending)
     world.clock.forward(minutes=5)
     await settling(world, "", Portal(Sighting(found=()))).settle(await world.ledger.unsettled())
     assert world.ledger.states == [WAIT]
+
+
+def unknown(number: int = 1, *ids: str) -> LedgerEntry:
+    return entry(number, state=WAIT, effect_ids=ids, text_sha256=text_sha256("您好"))
+
+
+@pytest.mark.parametrize("ids", [("m1",), ("m1", "m2")])
+async def test_what_was_seen_once_is_never_called_absent_by_reading(
+    world: Sending, ids: tuple[str, ...]
+) -> None:
+    """Shown by the page, doubled, or filed elsewhere: that it is not seen now is no leave to send again."""
+    world.ledger.entries[key()] = unknown(1, *ids)
+    world.clock.forward(minutes=5)
+    await settling(world, "您好").settle(await world.ledger.unsettled())
+    assert world.ledger.states == [WAIT]
+    assert world.ledger.entries[key()].effect_ids == ids
+
+
+async def test_what_nobody_ever_saw_is_absent_after_the_lag(world: Sending) -> None:
+    world.ledger.entries[key()] = unknown()
+    world.clock.forward(minutes=5)
+    await settling(world, "您好").settle(await world.ledger.unsettled())
+    assert world.ledger.states == [NO]
+    assert world.ledger.moved[entry().task_id] == Reopened(why="shown absent by reading")
+
+
+async def test_a_late_message_confirms_its_task_with_its_entry(world: Sending) -> None:
+    world.ledger.entries[key()] = unknown(1, "m1")
+    world.server.take("wm0001", "您好")
+    await settling(world, "您好").settle(await world.ledger.unsettled())
+    assert world.ledger.states == [YES]
+    moved = world.ledger.moved[entry().task_id]
+    assert isinstance(moved, TaskOutcome)
+    assert moved.outcome is Outcome.CONFIRMED
+
+
+@pytest.mark.parametrize("broken", [True, False])
+async def test_a_witness_that_cannot_be_read_wipes_no_evidence_out(world: Sending, *, broken: bool) -> None:
+    async def dead(expected: Sequence[Expected]) -> list[Sighting]:
+        raise RuntimeError("Target page, context or browser has been closed")
+
+    world.ledger.entries[key()] = unknown(1, "m1", "m2")
+    world.witness.is_down = True
+    if broken:
+        world.witness.look = dead  # type: ignore[method-assign]
+    await settling(world, "您好").settle(await world.ledger.unsettled())
+    assert world.ledger.entries[key()] == unknown(1, "m1", "m2")
+
+
+async def test_a_message_found_under_another_customer_flags_both(world: Sending) -> None:
+    world.ledger.entries[key()] = unknown(1, "m1")
+    seen = Sighting(found=(), misdirected=("m1",), elsewhere=("wm0002",))
+    world.witness.answer = lambda _wanted, _honest: seen
+    world.clock.forward(minutes=5)
+    (settled,) = await settling(world, "您好").settle(await world.ledger.unsettled())
+    assert (settled.state, settled.reason) == (WAIT, Reason.EFFECT_MISDIRECTED)
+    assert world.ledger.found_elsewhere == {"C00000001": ("wm0002",)}

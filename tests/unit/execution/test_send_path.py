@@ -8,8 +8,9 @@ from robot.domain.contact import ContactState
 from robot.domain.errors import JournalUnwritable, SiteFault, StateConflict
 from robot.domain.outcome import Outcome, Reason, TaskOutcome
 from robot.execution.approval import Approval
+from robot.execution.endings import ending_of
 from robot.execution.ports import ChannelRefusal
-from robot.execution.send_path import Sent, ending_of
+from robot.execution.send_path import Sent
 from tests.support.builders import entry, key, task
 from tests.support.chat import break_with, refuse
 from tests.support.sending import Sending
@@ -86,7 +87,8 @@ async def test_what_a_person_added_to_the_text_is_not_wiped_out(world: Sending) 
     world.channel.hooks["ready_to_click"] = typed
     result = await world.attempt(task())
     assert isinstance(result, TaskOutcome)
-    assert (result.outcome, result.reason) == (Outcome.HALTED, Reason.READ_BACK_DIFFERS)
+    assert (result.outcome, result.reason) == (Outcome.NEEDS_PERSON, Reason.DRAFT_PRESENT)
+    assert world.book.retried[task().task_id] == [Reason.READ_BACK_DIFFERS]
     assert world.channel.composers == {"wm0001": await rendered(world) + "!"}
     assert world.server.effects == 0
     assert world.ledger.states == [ContactState.ABSENT]
@@ -141,11 +143,24 @@ async def test_when_the_disk_fills_up_between_intention_and_click_nothing_is_cli
     assert world.channel.left_in_composers == []
 
 
-@pytest.mark.parametrize("error", [SiteFault("gone"), TimeoutError(), RuntimeError("anything")])
-async def test_an_error_before_the_click_takes_the_text_out_again(world: Sending, error: Exception) -> None:
-    world.channel.hooks["recheck"] = break_with(error)
-    with pytest.raises(type(error)):
-        await world.attempt(task())
+@pytest.mark.parametrize(
+    ("error", "because"),
+    [
+        (SiteFault("gone"), Reason.PAGE_CHANGED),
+        (TimeoutError(), Reason.PAGE_UNREACHABLE),
+        (OSError(5, "the browser's pipe broke"), Reason.PAGE_UNREACHABLE),
+        (RuntimeError("the page said 王芳"), Reason.PAGE_CHANGED),
+    ],
+)
+@pytest.mark.parametrize("step", ["open", "fill", "ready_to_click", "recheck"])
+async def test_whatever_breaks_before_the_click_is_a_typed_ending_and_leaves_nothing(
+    world: Sending, step: str, error: Exception, because: Reason
+) -> None:
+    world.channel.hooks[step] = break_with(error)
+    result = await world.attempt(task())
+    assert isinstance(result, TaskOutcome)
+    assert (result.outcome, result.reason) == (Outcome.HALTED, because)
+    assert result.detail == f"broken off: {type(error).__name__}", "the words of an error may hold a name"
     world.assert_nothing_was_sent()
 
 
@@ -201,4 +216,5 @@ async def test_a_task_that_somebody_took_meanwhile_is_not_opened(world: Sending)
 
 @pytest.mark.parametrize("reason", list(Reason))
 def test_no_refusal_of_a_channel_becomes_confirmed_or_unknown(reason: Reason) -> None:
-    assert ending_of(ChannelRefusal(reason)).outcome in {Outcome.HALTED, Outcome.NEEDS_PERSON}
+    known = {Outcome.HALTED, Outcome.NEEDS_PERSON, Outcome.REFUSED}
+    assert ending_of(ChannelRefusal(reason)).outcome in known

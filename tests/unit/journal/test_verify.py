@@ -97,6 +97,36 @@ def test_an_untouched_log_is_sound(log: Database) -> None:
     assert verify(log) == ChainReport(records=6, fault=None)
 
 
+def test_only_the_newest_records_are_read_when_asked(log: Database) -> None:
+    assert log.transact(lambda db: verify_chain(db, newest=2)) == ChainReport(records=2, fault=None)
+    assert log.transact(lambda db: verify_chain(db, newest=99)) == ChainReport(records=6, fault=None)
+
+
+@pytest.mark.parametrize(
+    ("attack", "fault"),
+    [
+        (run("UPDATE journal SET payload = CAST('{}' AS BLOB) WHERE seq = 1"), None),
+        (
+            run("UPDATE journal SET payload = CAST('{}' AS BLOB) WHERE seq = 5"),
+            ChainFault(seq=5, layer="commitment"),
+        ),
+        (run("UPDATE journal SET hash = zeroblob(32) WHERE seq = 3"), ChainFault(seq=4, layer="chain")),
+        (run("DELETE FROM journal WHERE seq = 3"), ChainFault(seq=4, layer="sequence")),
+        (run("DELETE FROM journal WHERE seq = 4"), ChainFault(seq=5, layer="sequence")),
+    ],
+)
+def test_what_was_changed_among_the_newest_is_found(
+    log: Database, attack: Attack, fault: ChainFault | None
+) -> None:
+    def without_guards(db: sqlite3.Connection) -> None:
+        db.execute("DROP TRIGGER journal_no_update")
+        db.execute("DROP TRIGGER journal_no_delete")
+        attack(db)
+
+    log.transact(without_guards)
+    assert log.transact(lambda db: verify_chain(db, newest=2)).fault == fault
+
+
 def test_an_empty_log_is_sound(database: Database) -> None:
     assert verify(database) == ChainReport(records=0, fault=None)
 

@@ -15,6 +15,7 @@ from robot.domain.customer import Customer, Recipient, RiskTolerance, Tier, Titl
 from robot.domain.product import Product, ProductLine, ProductRisk
 from robot.domain.task import Channel, Task
 from robot.policy import PolicyFacts, PolicySettings
+from robot.policy.caps import AccountCap
 
 TODAY = date(2026, 11, 23)
 
@@ -86,5 +87,15 @@ def make_facts() -> FactsMaker:
 
 @pytest.fixture
 def settings() -> PolicySettings:
-    """The values that a bank starts with."""
-    return PolicySettings(version=1)
+    """The values that a bank starts with, and a cap for one account."""
+    cap = AccountCap(
+        account="1001",
+        channel=Channel.WECOM,
+        per_minute=None,
+        per_hour=None,
+        per_day=50,
+        valid_from=date(2026, 1, 1),
+        valid_until=date(2026, 12, 31),
+        source="合规通知 2026-3",
+    )
+    return PolicySettings(version=1, account_caps=(cap,))

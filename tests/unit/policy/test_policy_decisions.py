@@ -89,6 +89,7 @@ def test_recheck_asks_only_what_can_change(make_facts: FactsMaker, settings: Pol
     assert [finding.rule for finding in answer.findings] == [
         "permit.stopped",
         "permit.unattended",
+        "contact.opted_out",
         "hours.quiet",
         "contact.daily_cap",
         "contact.monthly_cap",

@@ -138,3 +138,68 @@ def test_valid_exemption_is_taken(tmp_path: Path) -> None:
     policy = load_policy(tmp_path / "p.yaml")
     assert policy.find_exemption("1001", Channel.WECOM, date(2026, 12, 31)) is not None
     assert policy.find_exemption("1001", Channel.WECOM, date(2027, 1, 1)) is None
+
+
+DATES = "valid_from: 2026-01-01, valid_until: 2026-12-31, source: notice}"
+SPECIAL = '[{days: non_workdays, allowed_from: "10:00", allowed_until: "18:00", ' + DATES + "]"
+CAP = "[{account: '1001', channel: wecom, per_minute: 6, per_hour: 60, per_day: 200, " + DATES + "]"
+
+
+def _with(tmp_path: Path, *, hours: str = "[]", caps: str = "[]") -> Path:
+    text = (SHIPPED / "policy.yaml").read_text(encoding="utf-8")
+    text = text.replace("special_hours: []", f"special_hours: {hours}")
+    (tmp_path / "p.yaml").write_text(
+        text.replace("account_caps: []", f"account_caps: {caps}"), encoding="utf-8"
+    )
+    return tmp_path / "p.yaml"
+
+
+def test_special_hours_and_caps_are_taken(tmp_path: Path) -> None:
+    policy = load_policy(_with(tmp_path, hours=SPECIAL, caps=CAP))
+    assert policy.hours.on(date(2026, 11, 22)).allowed_from == time(10)
+    cap = policy.find_cap("1001", Channel.WECOM, TODAY)
+    assert cap is not None
+    assert (cap.per_minute, cap.per_hour, cap.per_day, cap.source) == (6, 60, 200, "notice")
+    closed = SPECIAL.replace('allowed_from: "10:00", allowed_until: "18:00"', "closed: true")
+    assert load_policy(_with(tmp_path, hours=closed)).hours.on(date(2026, 11, 22)).is_closed
+
+
+def test_a_policy_of_before_has_neither(tmp_path: Path) -> None:
+    text = (SHIPPED / "policy.yaml").read_text(encoding="utf-8")
+    (tmp_path / "p.yaml").write_text(text.partition("# Other hours")[0], encoding="utf-8")
+    policy = load_policy(tmp_path / "p.yaml")
+    assert policy.special_hours == ()
+    assert policy.account_caps == ()
+
+
+@pytest.mark.parametrize(
+    "hours",
+    [
+        SPECIAL.replace('"18:00"', '"09:00"'),
+        SPECIAL.replace(', allowed_until: "18:00"', ""),
+        SPECIAL.replace('allowed_from: "10:00"', "closed: true"),
+        SPECIAL.replace('allowed_from: "10:00", allowed_until: "18:00", ', ""),
+        SPECIAL.replace("non_workdays", "sundays"),
+        SPECIAL.replace("2026-12-31", "2025-12-31"),
+        SPECIAL.replace(", source: notice", ""),
+    ],
+)
+def test_special_hours_that_could_be_misread_are_refused(hours: str, tmp_path: Path) -> None:
+    with pytest.raises(InputRefused, match="special_hours"):
+        load_policy(_with(tmp_path, hours=hours))
+
+
+@pytest.mark.parametrize(
+    "caps",
+    [
+        CAP.replace("per_minute: 6, per_hour: 60, per_day: 200, ", ""),
+        CAP.replace("per_minute: 6", "per_minute: 0"),
+        CAP.replace("per_day: 200", "per_day: '200'"),
+        CAP.replace("wecom", "fax"),
+        CAP.replace("2026-12-31", "2025-12-31"),
+        CAP.replace(", source: notice", ""),
+    ],
+)
+def test_caps_that_could_be_misread_are_refused(caps: str, tmp_path: Path) -> None:
+    with pytest.raises(InputRefused, match="account_caps"):
+        load_policy(_with(tmp_path, caps=caps))

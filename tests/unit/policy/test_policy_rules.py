@@ -205,6 +205,21 @@ TABLE: list[tuple[str, str, dict[str, Any], bool]] = [
         {"contacts_this_month": 4},
         True,
     ),
+    ("caps.account_daily", "the last that fits", {"attended": False, "account_sends_today": 49}, False),
+    ("caps.account_daily", "one too many", {"attended": False, "account_sends_today": 50}, True),
+    ("caps.account_daily", "approved by a person", {"account_sends_today": 50}, False),
+    (
+        "caps.account_daily",
+        "another account",
+        {"attended": False, "account_sends_today": 50, "task": {"rm_id": "1002"}},
+        False,
+    ),
+    (
+        "caps.account_daily",
+        "a look ahead",
+        {"attended": False, "account_sends_today": 50, "site_effect": False},
+        False,
+    ),
 ]
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import io
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +23,7 @@ from robot.journal.journal import Journal
 from robot.reporting import day_report
 from robot.store.database import Database, connect
 from robot.store.ledger import SqliteContactLedger
+from robot.store.runs import RunKind, RunState, SqliteRuns, StoredRun
 from robot.store.tasks import SqliteTaskBook
 
 TODAY = date(2026, 11, 23)
@@ -48,7 +50,13 @@ class SteppingClock:
 
 
 def make_task(
-    number: int, *, name: str = "王芳", strategy: str = "存款到期", rm_name: str = "李经理"
+    number: int,
+    *,
+    name: str = "王芳",
+    strategy: str = "存款到期",
+    rm_name: str = "李经理",
+    on: date = TODAY,
+    channel: Channel = Channel.WECOM,
 ) -> Task:
     """One task whose texts a test may choose."""
     customer = Customer(
@@ -66,12 +74,12 @@ def make_task(
     )
     return Task(
         task_id=f"T{number:05}",
-        business_date=TODAY,
+        business_date=on,
         rm_id="RM0001",
         rm_name=rm_name,
         branch="上海静安支行",
         customer=customer,
-        channel=Channel.WECOM,
+        channel=channel,
         strategy=strategy,
         step=1,
         product=Product(line=ProductLine.DEPOSIT),
@@ -107,6 +115,7 @@ class Day:
         journal = Journal(self.clock)
         self.book = SqliteTaskBook(self.database, journal, self.clock)
         self.ledger = SqliteContactLedger(self.database, journal, self.clock)
+        self.runs = SqliteRuns(self.database, journal, self.clock)
 
     def plan(self, *tasks: Task) -> None:
         """Take a list."""
@@ -119,7 +128,43 @@ class Day:
         ending = TaskOutcome(outcome=outcome, reason=reason, detail=detail)
         asyncio.run(self.book.end(task.task_id, ending, evidence=evidence))
 
-    def click(self, task: Task, effect: Effect, state: ContactState) -> None:
+    def run(self, on: date, endings: Mapping[str, TaskOutcome], left: Mapping[str, int] | None = None) -> str:
+        """A run that took these tasks, ended them so and left others by rule; returns its id."""
+        run_id = f"run-{on.isoformat()}-{self.clock.moment:%H%M%S}"
+        run = StoredRun(
+            run_id=run_id,
+            kind=RunKind.SCHEDULED,
+            business_date=on,
+            planned_at=None,
+            until=None,
+            started_at=self.clock.now(),
+            ended_at=None,
+            planned=len(endings),
+            state=RunState.RUNNING,
+            counts={},
+            left=dict(left or {}),
+        )
+
+        async def work() -> None:
+            await self.runs.begin(run, list(endings))
+            for task_id, ending in endings.items():
+                await self.runs.task_ended(run_id, task_id, ending)
+            self.clock.forward(minutes=20)
+            counts = Counter(str(ending.outcome) for ending in endings.values())
+            await self.runs.end(run_id, RunState.ENDED, counts)
+
+        asyncio.run(work())
+        return run_id
+
+    def click(
+        self,
+        task: Task,
+        effect: Effect,
+        state: ContactState,
+        *,
+        effect_ids: Sequence[str] = ("m1",),
+        by: str = "witness",
+    ) -> None:
         """An effect in the ledger."""
         key = ContactKey(
             effect=effect,
@@ -133,7 +178,7 @@ class Day:
             entry = await self.ledger.intend(key, task=task, site="wecom", text_sha256="0" * 64, baseline=0)
             await self.ledger.mark_clicked(entry)
             if state is not ContactState.CLICKED:
-                await self.ledger.resolve(entry, state, decided_by="witness")
+                await self.ledger.resolve(entry, state, decided_by=by, effect_ids=effect_ids)
 
         asyncio.run(work())
 

@@ -15,7 +15,7 @@ from robot.domain.contact import ContactState, Effect
 from robot.domain.errors import EnvironmentFault
 from robot.domain.outcome import Outcome, Reason
 from robot.journal.header import header_hash
-from robot.reporting import write_day_report
+from robot.reporting import write_page
 from tests.unit.reporting.days import DayMaker, make_picture, make_task
 
 
@@ -226,14 +226,14 @@ def test_sends_by_hour_and_refusals_are_counted(make_day: DayMaker) -> None:
 
 def test_a_report_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     path = tmp_path / "reports" / "day.html"
-    assert write_day_report(path, "first") == path
-    write_day_report(path, "second")
+    assert write_page(path, "first") == path
+    write_page(path, "second")
     assert path.read_text(encoding="utf-8") == "second"
     assert [entry.name for entry in path.parent.iterdir()] == ["day.html"]
     assert path.stat().st_mode & 0o077 == 0
     (tmp_path / "file").write_text("")
     with pytest.raises(EnvironmentFault, match="an earlier one was kept"):
-        write_day_report(tmp_path / "file" / "day.html", "x")
+        write_page(tmp_path / "file" / "day.html", "x")
 
 
 def test_a_store_that_cannot_be_read_is_one_of_our_errors(make_day: DayMaker) -> None:

@@ -64,6 +64,15 @@ WRONG = [
     ),
     ("a box filled with nothing", put("login.steps", [{"fill": "username_box"}]), "login.steps.0"),
     ("a secret typed nowhere", put("login.steps", [{"click": "qr_tab", "value": "secret"}]), "login.steps.0"),
+    ("a code that is nowhere", put("login.scan", "nowhere"), "nowhere"),
+    (
+        "a login by a code that is not named",
+        put("login", {**good()["login"], "by": "scan", "scan": None}),
+        "login",
+    ),
+    ("words that are no pattern", put("texts.opt_out", ["(退订"]), "texts.opt_out.0"),
+    ("a count that nobody described", put("witness.total", "nowhere"), "nowhere"),
+    ("a forbidden button that nobody described", put("chat.send_unless", "nowhere"), "nowhere"),
     ("no patience", put("patience_s", 0), "patience_s"),
     ("a site name with a path", put("site", "../x"), "site"),
 ]

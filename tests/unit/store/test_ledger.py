@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from robot.domain.contact import UNSETTLED, ContactKey, ContactState, Effect, LedgerEntry
 from robot.domain.errors import StateConflict
+from robot.domain.task import Task
 from tests.support.builders import TODAY, HandClock, key, task
 from tests.support.store import Store
 
@@ -77,11 +78,17 @@ async def test_what_exists_or_may_exist_counts_against_the_caps(
     entry = await intend(store, key(1))
     if state is not ContactState.INTENDED:
         await store.ledger.resolve(entry, state, decided_by="witness")
-    assert await store.ledger.contacts("C00000001", TODAY, other_than="another") == (counts, counts)
-    assert await store.ledger.contacts("C00000001", TODAY, other_than=task(1).task_id) == (0, 0)
-    assert await store.ledger.contacts("C00000002", TODAY, other_than="another") == (0, 0)
-    assert await store.ledger.contacts("C00000001", TODAY.replace(day=1), other_than="another") == (0, counts)
-    assert await store.ledger.contacts("C00000001", TODAY.replace(month=10), other_than="another") == (0, 0)
+    other = replace(task(1), task_id="T20261123-0099")
+    assert await contacts(store, other) == (counts, counts)
+    assert await contacts(store, task(1)) == (0, 0), "its own entry is not another's"
+    assert await contacts(store, task(2)) == (0, 0)
+    assert await contacts(store, replace(other, business_date=TODAY.replace(day=1))) == (0, counts)
+    assert await contacts(store, replace(other, business_date=TODAY.replace(month=10))) == (0, 0)
+
+
+async def contacts(store: Store, one: Task) -> tuple[int, int]:
+    standing = await store.ledger.standing(one)
+    return standing.contacts_today, standing.contacts_this_month
 
 
 @pytest.mark.parametrize("state", list(ContactState))
@@ -101,7 +108,7 @@ async def test_only_confirmed_messages_of_other_steps_are_ours_in_the_chat(
 
 async def test_records_in_the_crm_are_no_contacts(store: Store) -> None:
     await intend(store, key(1, Effect.RECORD))
-    assert await store.ledger.contacts("C00000001", TODAY, other_than="another") == (0, 0)
+    assert await contacts(store, replace(task(1), task_id="T20261123-0099")) == (0, 0)
 
 
 async def test_entries_survive_a_restart(tmp_path: Path, clock: HandClock) -> None:

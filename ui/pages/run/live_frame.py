@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import time
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -29,6 +30,8 @@ class LiveFrame(QWidget):
         self._picture = QPixmap()
         self._is_waiting = False
         self.taken_at: datetime | None = None
+        #: On this machine's own clock: when a picture of another moment came, which was then so old.
+        self._came_at, self._came_old_s = 0.0, 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("机器人的画面（按网站档案遮盖）"))
         self._timer = QTimer(self)
@@ -53,6 +56,11 @@ class LiveFrame(QWidget):
         super().hideEvent(event)
         self._timer.stop()
 
+    @property
+    def age_s(self) -> float:
+        """How old the picture is, in seconds."""
+        return self._came_old_s + time.monotonic() - self._came_at
+
     def _ask(self) -> None:
         status = self._bridge.status
         is_running = status is not None and status.run is not None and status.run.state != "ended"
@@ -73,6 +81,11 @@ class LiveFrame(QWidget):
             return
         picture = QPixmap()
         if picture.loadFromData(raw, "JPG"):
+            if answer.taken_at != self.taken_at:
+                self._came_at = time.monotonic()
+                # The agent may keep another time than this machine; its own word on now is the nearest.
+                now = self._bridge.status.now if self._bridge.status is not None else answer.taken_at
+                self._came_old_s = max(0.0, (now - answer.taken_at).total_seconds())
             self._picture, self.taken_at = picture, answer.taken_at
             self.update()
 
@@ -93,7 +106,9 @@ class LiveFrame(QWidget):
             words = self.tr("运行时在这里看到机器人的画面，按网站档案遮盖")
             painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), words)
             return
-        size = self._picture.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        # Never larger than life: blown-up letters are harder to read, not easier.
+        room = self.size().boundedTo(self._picture.size())
+        size = self._picture.size().scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
         left, top = (self.width() - size.width()) // 2, 0
         painter.drawPixmap(left, top, size.width(), size.height(), self._picture)
         painter.setPen(self._theme.colour("line"))

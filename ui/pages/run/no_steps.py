@@ -1,4 +1,4 @@
-"""What stands in the steps card while there is no step to show."""
+"""What stands in the card of endings while there is none to show."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ class NoSteps(QWidget):
         if run is None:
             self.title.setText(self.tr("今天还没有无人值守的运行"))
             self.text.setText(
-                self.tr("您在「今日」里发送的消息不算运行。开始运行后，这里逐条列出机器人做的每一步")
+                self.tr("您在「今日」里发送的消息不算运行。开始运行后，这里逐条列出每位客户的结果")
             )
         elif run.state == "ended":
             self.title.setText(self.tr("这次运行没有要做的任务"))
             self.text.setText(self.tr("没有到时间、可以代发的任务"))
         else:
             self.title.setText(self.tr("机器人正在准备"))
-            self.text.setText(self.tr("第一步做完就会出现在这里"))
+            self.text.setText(self.tr("第一条有结果就会出现在这里"))

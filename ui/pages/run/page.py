@@ -4,33 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from robot.domain.views import RunProgress
+from robot.domain.views import Done, RunProgress
 from ui.bridge.agent_bridge import AgentBridge
-from ui.models.steps_model import STATE_ROLE, StepColumn, StepsModel
+from ui.bridge.fault import Fault
+from ui.models.run_steps import task_in_hand
 from ui.pages.run.attention_card import AttentionCard
+from ui.pages.run.endings_card import EndingsCard
 from ui.pages.run.live_frame import LiveFrame
-from ui.pages.run.no_steps import NoSteps
 from ui.pages.run.progress_card import ProgressCard
+from ui.pages.run.steps_list import StepsList
+from ui.pages.run.waits_card import WaitsCard
 from ui.theme.theme import Theme, columns
 from ui.theme.tokens import SPACE
 from ui.widgets.buttons import Button
-from ui.widgets.labels import PlainLabel, badge
+from ui.widgets.labels import PlainLabel, WrappedLabel, badge
 from ui.widgets.page_header import PageHeader
 from ui.widgets.status_pill import StatusPill
 from ui.widgets.surfaces import Card
-from ui.widgets.tables import QuietTable, StateDelegate
 from ui.window_actions import KILL_KEYS, WindowActions
-from ui.words import figures, labels
+from ui.words import figures, labels, sentences
+
+#: Verbs whose refusal is told on this page.
+_ASKED_HERE = frozenset({"run", "pause", "resume", "take_over", "hand_back", "release_site", "release_stop"})
 
 
 class RunPage(QWidget):
     """Looks at the status that the bridge holds."""
 
-    task_requested = Signal(str)
+    #: Attention, act
+    need_pressed = Signal(object, str)
 
     def __init__(
         self,
@@ -41,24 +47,29 @@ class RunPage(QWidget):
     ) -> None:
         """Look at the bridge's status.
 
-        :param actions: start, pause and kill.
+        :param actions: start, take over, pause and kill.
         :param outcome_of: a task's outcome, or empty.
         """
         super().__init__()
         self._theme, self._bridge, self._actions = theme, bridge, actions
         self.pill = StatusPill(theme)
         self.progress = ProgressCard(theme)
+        self.waits = WaitsCard(theme)
         self.frame = LiveFrame(theme, bridge)
+        self.steps = StepsList(theme)
         self.attention = AttentionCard(theme, outcome_of)
-        self.attention.task_requested.connect(self.task_requested)
-        self.steps = StepsModel(self)
+        self.attention.pressed.connect(self.need_pressed)
+        self.endings = EndingsCard(theme)
+        self.fault = WrappedLabel()
         self._age = badge()
         self._step_now = PlainLabel(role="muted")
         self._build()
         bridge.status_received.connect(self.refresh)
         bridge.online_changed.connect(self.refresh)
+        bridge.failed.connect(self._on_failed)
+        bridge.answered.connect(self._on_answered)
         self._clock = QTimer(self)
-        self._clock.setInterval(500)
+        self._clock.setInterval(250)
         self._clock.timeout.connect(self._show_age)
         self._clock.start()
         self.refresh()
@@ -71,22 +82,25 @@ class RunPage(QWidget):
         header.row.insertWidget(2, self.pill)
         for action, icon, role in (
             (self._actions.start, "play", "primary"),
+            (self._actions.take_over, "hand", ""),
             (self._actions.pause, "pause", ""),
             (self._actions.kill, "octagon-x", "danger"),
         ):
             header.add(ActionKeyButton(self._theme, action, icon, role))
         column.addWidget(header)
+        column.addWidget(self.fault)
+        self.fault.hide()
         column.addWidget(self.progress)
+        column.addWidget(self.waits)
         row = QHBoxLayout()
         row.setSpacing(SPACE * 3)
         row.addWidget(self._live_card(), 1)
         side = QVBoxLayout()
         side.setSpacing(SPACE * 3)
-        steps = self._steps_card()
-        for card in (self.attention, steps):
-            card.setFixedWidth(columns(self, 66))
+        for card in (self.attention, self.endings):
+            card.setFixedWidth(columns(self, 60))
         side.addWidget(self.attention)
-        side.addWidget(steps, 1)
+        side.addWidget(self.endings, 1)
         row.addLayout(side)
         column.addLayout(row, 1)
 
@@ -99,63 +113,72 @@ class RunPage(QWidget):
         top.addStretch(1)
         top.addWidget(self._step_now)
         card.column.addLayout(top)
-        card.column.addWidget(self.frame, 1)
-        return card
-
-    def _steps_card(self) -> Card:
-        card = Card()
-        card.column.addWidget(PlainLabel(self.tr("步骤"), "heading"))
-        self.table = QuietTable(self.tr("步骤"))
-        self.table.setModel(self.steps)
-        self.table.horizontalHeader().hide()
-        # Shortened with a sign that it is, instead of cut.
-        self.table.horizontalHeader().setSectionResizeMode(StepColumn.DETAIL, QHeaderView.ResizeMode.Stretch)
-        delegate = StateDelegate(self._theme, _step_state, self.table)
-        self.table.setItemDelegateForColumn(StepColumn.STATE, delegate)
-        self.no_steps = NoSteps(self._theme)
-        holder = QWidget()
-        self._steps_stack = QStackedLayout(holder)
-        self._steps_stack.addWidget(self.table)
-        self._steps_stack.addWidget(self.no_steps)
-        card.column.addWidget(holder, 1)
+        body = QHBoxLayout()
+        body.setSpacing(SPACE * 4)
+        body.addWidget(self.frame, 1)
+        self.steps.setFixedWidth(columns(self, 34))
+        body.addWidget(self.steps)
+        card.column.addLayout(body, 1)
         return card
 
     def refresh(self) -> None:
         """Show the moment."""
         status, is_online = self._bridge.status, self._bridge.is_online
         mood = status.mood.value if status is not None and is_online else "offline"
+        if mood != "offline" and status is not None and status.taken_over_by:
+            mood = "taken_over"
         self.pill.show_state(mood, labels.mood(mood))
         if status is None:
             return
         self.progress.show_status(status)
+        self.waits.show_status(status)
         self.attention.show_status(status)
-        run = status.run
-        at_end = self.table.verticalScrollBar().value() >= self.table.verticalScrollBar().maximum() - SPACE
-        self.steps.set_steps(run.steps if run is not None else ())
-        self._steps_stack.setCurrentWidget(self.table if self.steps.rowCount() else self.no_steps)
-        self.no_steps.explain(run)
-        if at_end:
-            self.table.scrollToBottom()
-        self._step_now.setText(self._now_words(run))
+        self.steps.show_run(status.run)
+        self.steps.setVisible(not self.steps.is_empty)
+        self.endings.show_run(status.run)
+        self._step_now.setText(self._now_words(status.run))
+        self._show_age()
 
     def _now_words(self, run: RunProgress | None) -> str:
-        last = run.steps[-1] if run is not None and run.steps else None
-        if last is None or (run is not None and run.state == "ended"):
+        current = task_in_hand(run.steps) if run is not None and run.state != "ended" else None
+        if current is None or current.step not in labels.PATH:
             return ""
-        if last.step not in labels.PATH:
-            return labels.step(last.step)
-        template = self.tr("第 {number}/{total} 步：{step}")
-        return template.format(
-            number=labels.PATH.index(last.step) + 1, total=len(labels.PATH), step=labels.step(last.step)
+        return self.tr("第 {number}/{total} 步：{step}").format(
+            number=labels.PATH.index(current.step) + 1,
+            total=len(labels.PATH),
+            step=labels.step(current.step),
         )
 
     def _show_age(self) -> None:
         status, taken_at = self._bridge.status, self.frame.taken_at
-        is_running = status is not None and status.run is not None and status.run.state != "ended"
         self._age.setVisible(taken_at is not None)
-        if taken_at is not None:
-            words = figures.clock(taken_at, with_seconds=True)
-            self._age.setText(words if is_running else self.tr("最后画面 {time}").format(time=words))
+        if taken_at is None or status is None:
+            return
+        is_running = status.run is not None and status.run.state != "ended"
+        if is_running:
+            self._age.setText(figures.age(self.frame.age_s))
+        else:
+            time = figures.clock(taken_at, with_seconds=True)
+            self._age.setText(self.tr("最后画面 {time}").format(time=time))
+
+    # --- what the agent says -----------------------------------------------------------------------------
+
+    def _on_answered(self, verb: str, answer: object) -> None:
+        if verb == "hand_back" and isinstance(answer, Done):
+            # Taken back all the same: the site waits, and the wait says why.
+            self._say(sentences.sentence(answer.detail) if answer.detail else "")
+        elif verb in _ASKED_HERE:
+            self._say("")
+
+    def _on_failed(self, verb: str, _args: object, fault: Fault) -> None:
+        if verb in _ASKED_HERE:
+            self._say(sentences.fault_sentence(fault.code, fault.message))
+
+    def _say(self, words: str) -> None:
+        self.fault.setText(words)
+        self.fault.set_tone("bad")
+        self.fault.setAccessibleName(words)
+        self.fault.setVisible(bool(words))
 
 
 class ActionKeyButton(Button):
@@ -177,8 +200,3 @@ class ActionKeyButton(Button):
         if keys == KILL_KEYS[0]:
             words = self.tr("{first} 或 {second}（窗口在前时）。托盘菜单和终端的 tandem stop 随时有效")
             self.setToolTip(words.format(first=KILL_KEYS[0], second=KILL_KEYS[1]))
-
-
-def _step_state(index: QModelIndex) -> str:
-    state = str(index.data(STATE_ROLE))
-    return "running" if state == "running" else state

@@ -130,7 +130,10 @@ class ProgressCard(Card):
 
     def _pace(self, run: RunProgress, status: AgentStatus) -> str:
         rate = f"{run.messages_per_minute:.1f}"
-        parts = [self.tr("每分钟 {rate} 条").format(rate=rate)] if run.messages_per_minute > 0 else []
+        parts = []
+        if run.messages_per_minute > 0:
+            seconds = f"{60 / run.messages_per_minute:.1f}"
+            parts = [self.tr("每分钟 {rate} 条 · {seconds} 秒/客户").format(rate=rate, seconds=seconds)]
         if run.ended_at is not None:
             parts.append(self.tr("{time} 结束").format(time=figures.clock(run.ended_at)))
         elif run.eta_s is not None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.bridge.agent_bridge import AgentBridge
 from ui.pages.settings.accounts_card import AccountsCard
 from ui.pages.settings.engine_cards import EngineCard, SitesCard
+from ui.pages.settings.schedule_card import ScheduleCard
 from ui.pages.settings.window_card import WindowCard
 from ui.preferences import Preferences
 from ui.theme.theme import Theme, columns
@@ -28,6 +29,7 @@ class SettingsPage(QWidget):
         self.accounts = AccountsCard(theme, bridge)
         self.sites = SitesCard(bridge)
         self.engine = EngineCard(theme, bridge)
+        self.schedule = ScheduleCard(theme, bridge)
         self.window_card = WindowCard(theme, bridge, preferences)
         self.window_card.language_chosen.connect(self.language_chosen)
         column = QVBoxLayout(self)
@@ -42,8 +44,9 @@ class SettingsPage(QWidget):
         left.addWidget(self.accounts, 3)
         left.addWidget(self.sites, 2)
         right.addWidget(self.window_card)
+        right.addWidget(self.schedule)
         right.addWidget(self.engine, 1)
-        for card in (self.window_card, self.engine):
+        for card in (self.window_card, self.schedule, self.engine):
             card.setFixedWidth(columns(self, 58))
         row.addLayout(left, 1)
         row.addLayout(right)
@@ -60,5 +63,5 @@ class SettingsPage(QWidget):
             self._reload()
 
     def _reload(self) -> None:
-        for card in (self.accounts, self.sites, self.engine):
+        for card in (self.accounts, self.sites, self.schedule, self.engine):
             card.reload()

@@ -6,9 +6,10 @@ import datetime as dt
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from demobank.sites.altering import altered
 from demobank.sites.crm.labels import CHANNELS, FORM_CHANNELS, LINES, RESULTS
 from demobank.sites.site import Site
 from demobank.store.accounts import Session
@@ -49,7 +50,8 @@ class CustomerPages:
         customer = self._bank.contacts.customer(request.path_params["customer_id"])
         if customer is None:
             return self._missing(session)
-        records = self._bank.records.of_customer(customer["customer_id"])
+        seen_until = self._bank.clock.stamp_before(self._faults.now.witness_lag_ms)
+        records = self._bank.records.of_customer(customer["customer_id"], seen_until)
         soon = (self._bank.clock.today + MATURING_SOON).isoformat()
         maturing = [h for h in customer["holdings"] if "" < h["maturity_date"] <= soon]
         return self._site.page(
@@ -97,27 +99,32 @@ class CustomerPages:
         error = _error(session, given)
         if error:
             return self._form_page(session, customer, given, error, 422)
-        self._store(customer["customer_id"], session, given)
-        if self._faults.take("fail_after_commit_next"):
-            return PlainTextResponse("服务器内部错误 (500)", 500)
-        return RedirectResponse(f"/customers/{customer['customer_id']}?saved=1", 303)
-
-    def _store(self, customer_id: str, session: Session, given: dict[str, str]) -> None:
+        saved = RedirectResponse(f"/customers/{customer['customer_id']}?saved=1", 303)
         if self._faults.take("accept_never_store_next"):
-            return
-        content = given["content"]
-        if self._faults.take("truncate_next"):
-            content = content[: max(1, len(content) // 2)]
-        for _ in range(2 if self._faults.take("double_store_next") else 1):
-            self._bank.records.add(
-                customer_id=customer_id,
-                channel=given["channel"],
-                talk_track=given["talk_track"],
-                content=content,
-                result=given["result"],
-                operator=session.employee_id,
-                at=self._bank.clock.stamp(),
-            )
+            return saved
+        self._accept(customer["customer_id"], session, given)
+        return await self._site.after_effect(saved)
+
+    def _accept(self, customer_id: str, session: Session, given: dict[str, str]) -> None:
+        """Store the record now or a while later, as the faults say."""
+        if self._faults.take("misfile_next"):
+            customer_id = self._bank.contacts.another_customer(customer_id)
+        content = altered(self._faults, given["content"])
+        copies = 2 if self._faults.take("double_store_next") else 1
+
+        def store() -> None:
+            for _ in range(copies):
+                self._bank.records.add(
+                    customer_id=customer_id,
+                    channel=given["channel"],
+                    talk_track=given["talk_track"],
+                    content=content,
+                    result=given["result"],
+                    operator=session.employee_id,
+                    at=self._bank.clock.stamp(),
+                )
+
+        self._bank.later.after(self._faults.now.store_delay_ms, store)
 
     def _missing(self, session: Session) -> Response:
         return self._site.page("message.html", 404, me=session, title="客户不存在")

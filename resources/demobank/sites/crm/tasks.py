@@ -63,10 +63,12 @@ class TaskPages:
         given = request.headers.get("authorization", "")
         if not secrets.compare_digest(given.encode(), f"Bearer {self._bank.options.api_token}".encode()):
             return JSONResponse({"reason": "unauthorized"}, 401, headers={"WWW-Authenticate": "Bearer"})
-        limit = request.query_params.get("limit", "")
-        if limit and not limit.isdecimal():
-            return JSONResponse({"reason": "limit is a whole number"}, 422)
+        limit, offset = (request.query_params.get(name, "") for name in ("limit", "offset"))
+        if not all(number.isdecimal() for number in (limit, offset) if number):
+            return JSONResponse({"reason": "limit and offset are whole numbers"}, 422)
         rm_id = request.query_params.get("rm", "1001")
         day = self._day(request)
-        tasks = self._bank.tasks.of_day(rm_id, day, int(limit) if limit else None)
-        return JSONResponse({"business_date": day, "rm": rm_id, "tasks": tasks})
+        tasks = self._bank.tasks.of_day(rm_id, day, int(limit) if limit else None, int(offset or 0))
+        return JSONResponse(
+            {"business_date": day, "rm": rm_id, "total": self._bank.tasks.count(rm_id, day), "tasks": tasks}
+        )

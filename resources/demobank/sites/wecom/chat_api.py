@@ -8,11 +8,12 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from demobank.sites.site import Site
 from demobank.sites.wecom.sending import Sending, Wanted
+from demobank.sites.wecom.stale import StaleView
 from demobank.sites.wecom.traps import Traps
 from demobank.store.accounts import Session
 from demobank.store.contacts import Contact
@@ -24,11 +25,12 @@ HEARTBEAT_S = 15
 class ChatApi:
     """What the chat page asks of its server."""
 
-    def __init__(self, site: Site, sending: Sending, traps: Traps) -> None:
+    def __init__(self, site: Site, sending: Sending, traps: Traps, stale: StaleView) -> None:
         self._site = site
         self._bank = site.bank
         self._sending = sending
         self._traps = traps
+        self._stale = stale
 
     def routes(self) -> list[BaseRoute]:
         """All addresses of the chat page's calls."""
@@ -41,7 +43,8 @@ class ChatApi:
             Route(f"{chat}/messages", guard(self._older)),
             Route("/api/messages", guard(self._send), methods=["POST"]),
             Route("/api/drafts/{external_id}", guard(self._draft), methods=["POST"]),
-            Route("/api/dead-click", guard(self._dead_click), methods=["POST"]),
+            Route("/api/traps/{name}", guard(self._sprung), methods=["POST"]),
+            Route("/api/layers", guard(self._layer), methods=["POST"]),
             Route("/api/events", guard(self._events)),
         ]
 
@@ -49,19 +52,21 @@ class ChatApi:
         return self._bank.contacts.find(session.employee_id, request.path_params["external_id"])
 
     async def _contacts(self, request: Request, session: Session) -> Response:
-        contacts = self._bank.contacts.of_employee(session.employee_id)
+        contacts = self._stale.contacts(session.employee_id)
         return JSONResponse({"contacts": contacts, "flags": self._traps.flags()})
 
     async def _open(self, request: Request, session: Session) -> Response:
         contact = self._contact(request, session)
         if contact is None:
             return JSONResponse({"reason": "联系人不存在"}, 404)
+        await asyncio.sleep(self._site.faults.now.slow_open_ms / 1000)
         self._bank.messages.mark_read(session.employee_id, contact.external_id)
-        self._traps.on_chat_opened(contact)
-        messages = self._bank.messages.of_chat(contact.external_id, 0, HISTORY + 1)
+        contact, human_draft = self._traps.on_chat_opened(contact)
+        messages = self._stale.messages(contact.external_id, 0, HISTORY + 1)
         return JSONResponse(
             {
-                "contact": contact.as_json(),
+                "contact": self._stale.contact(contact),
+                "human_draft": human_draft,
                 "messages": messages[-HISTORY:],
                 "has_more": len(messages) > HISTORY,
                 "flags": self._traps.flags(),
@@ -77,7 +82,7 @@ class ChatApi:
         before = request.query_params.get("before", "").removeprefix("M")
         if contact is None or not before.isdecimal():
             return JSONResponse({"reason": "联系人不存在"}, 404)
-        messages = self._bank.messages.of_chat(contact.external_id, int(before), HISTORY + 1)
+        messages = self._stale.messages(contact.external_id, int(before), HISTORY + 1)
         return JSONResponse({"messages": messages[-HISTORY:], "has_more": len(messages) > HISTORY})
 
     async def _send(self, request: Request, session: Session) -> Response:
@@ -95,9 +100,8 @@ class ChatApi:
             page_id=str(asked.get("page_id", "")),
         )
         answer = self._sending.send(wanted)
-        if answer.breaks:
-            return PlainTextResponse("服务器内部错误 (500)", 500)
-        return JSONResponse(answer.body)
+        told = JSONResponse(answer.body)
+        return await self._site.after_effect(told) if answer.is_effect else told
 
     async def _draft(self, request: Request, session: Session) -> Response:
         contact = self._contact(request, session)
@@ -108,8 +112,15 @@ class ChatApi:
             )
         return Response(status_code=204)
 
-    async def _dead_click(self, request: Request, session: Session) -> Response:
-        self._site.faults.take("dead_send_button_next")
+    async def _sprung(self, request: Request, session: Session) -> Response:
+        asked = json.loads(await request.body())
+        contact = self._bank.contacts.find(session.employee_id, str(asked.get("external_id", "")))
+        self._traps.on_sprung(request.path_params["name"], contact, str(asked.get("text", "")))
+        return JSONResponse(self._traps.flags())
+
+    async def _layer(self, request: Request, session: Session) -> Response:
+        asked = json.loads(await request.body())
+        self._traps.note_pressed(str(asked.get("layer", "")), str(asked.get("choice", "")))
         return Response(status_code=204)
 
     async def _events(self, request: Request, session: Session) -> Response:

@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Route
 from demobank.sites.site import Site, inner_path
 
 CODE_LIFE_S = 180
+STILL_SHOWN_S = 3.0
 DEFAULT_ACCOUNT = "liming"
 
 
@@ -22,6 +23,8 @@ DEFAULT_ACCOUNT = "liming"
 class _Code:
     born: float
     username: str = ""
+    #: when a page last asked for it
+    asked: float = 0.0
 
 
 class Login:
@@ -47,6 +50,7 @@ class Login:
     def _page(
         self, request: Request, *, tab: str, error: str = "", status: int = 200, username: str = ""
     ) -> Response:
+        tab = {"password": "password", "scan_only": "qr"}.get(self._site.faults.now.login, tab)
         now = time.monotonic()
         self._codes = {token: code for token, code in self._codes.items() if now - code.born < CODE_LIFE_S}
         token = secrets.token_urlsafe(16)
@@ -68,6 +72,8 @@ class Login:
         )
 
     async def _submit(self, request: Request) -> Response:
+        if self._site.faults.now.login == "scan_only":
+            return self._page(request, tab="qr", error="账号密码登录已停用，请扫码登录", status=403)
         form = await request.form()
         username = str(form.get("username", "")).strip()
         sid = self._site.bank.accounts.log_in(self._site.name, username, str(form.get("password", "")))
@@ -82,11 +88,23 @@ class Login:
         code.username = DEFAULT_ACCOUNT
         return JSONResponse({"state": "scanned"})
 
+    def scan_newest(self, username: str) -> bool:
+        """A telephone scans the code that was shown last and still waits; false if none does."""
+        now = time.monotonic()
+        waiting = [c for c in self._codes.values() if not c.username and now - c.born < CODE_LIFE_S]
+        # A page that is still open asks every second; one that was left does not.
+        asking = [c for c in waiting if now - max(c.asked, c.born) < STILL_SHOWN_S]
+        if not waiting:
+            return False
+        max(asking or waiting, key=lambda code: code.born).username = username
+        return True
+
     async def _status(self, request: Request) -> Response:
         token = request.path_params["token"]
         code = self._codes.get(token)
         if code is None or time.monotonic() - code.born > CODE_LIFE_S:
             return JSONResponse({"state": "expired"})
+        code.asked = time.monotonic()
         if not code.username:
             return JSONResponse({"state": "waiting"})
         del self._codes[token]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
 
 from demobank.bank import Bank
 from demobank.store.contacts import Contact
+from demobank.store.messages import NewMessage
 
 ANSWERS = (
     "好的，谢谢",
@@ -30,7 +30,6 @@ class Replies:
 
     def __init__(self, bank: Bank) -> None:
         self._bank = bank
-        self._planned: set[asyncio.TimerHandle] = set()
         self._counts: dict[str, int] = {}
 
     def consider(self, contact: Contact) -> None:
@@ -42,27 +41,25 @@ class Replies:
             return
         answer = rng.choice(ANSWERS)
         delay_s = options.reply_after_s * rng.uniform(0.5, 1.5)
-        loop = asyncio.get_running_loop()
-        self._planned = {handle for handle in self._planned if handle.when() > loop.time()}
-        self._planned.add(loop.call_later(delay_s, self.deliver, contact, answer))
+        self._bank.later.after(delay_s * 1000, lambda: self.deliver(contact, answer))
 
     def deliver(self, contact: Contact, text: str) -> None:
         """The customer writes now."""
         bank = self._bank
         message = bank.messages.add(
-            external_id=contact.external_id,
-            employee_id=contact.rm_id,
-            direction="in",
-            text=text,
-            at=bank.clock.stamp(),
+            NewMessage(
+                external_id=contact.external_id,
+                employee_id=contact.rm_id,
+                direction="in",
+                text=text,
+                at=bank.clock.stamp(),
+                origin="customer",
+            )
         )
         unread = bank.messages.count_unread(contact.rm_id, contact.external_id)
         event = {"type": "message", "contact": contact.as_json(), "message": message, "unread": unread}
         bank.hub.publish(event, contact.rm_id)
 
     def forget(self) -> None:
-        """Nobody answers what was sent so far."""
-        for handle in self._planned:
-            handle.cancel()
-        self._planned.clear()
+        """Nobody has been sent anything yet; what was planned goes with the bank's other plans."""
         self._counts.clear()

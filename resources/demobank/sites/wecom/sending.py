@@ -1,15 +1,16 @@
-"""The one place where a message may reach a customer, with every way it can go wrong."""
+"""The one place where a page's message may reach a customer, with every way it can go wrong."""
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from typing import Any
 
 from demobank.bank import Bank
+from demobank.sites.altering import altered
 from demobank.sites.wecom.replies import Replies
 from demobank.sites.wecom.rules import WORDS, refusal
 from demobank.store.contacts import Contact
+from demobank.store.messages import NewMessage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,10 +25,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What the page is told; `breaks` means it gets a server error instead."""
+    """What the page is told, and whether there was (or will be) an effect."""
 
     body: dict[str, Any]
-    breaks: bool = False
+    is_effect: bool = False
 
 
 class Sending:
@@ -49,45 +50,50 @@ class Sending:
         if self._faults.take("accept_never_store_next"):
             self._note(wanted, "accepted_never_stored")
             return Answer(body={"ok": True, "message": self._echo(wanted)})
-        message = self._store(wanted)
+        message = self._accept(wanted)
         if self._faults.now.quota_left > 0:
             self._faults.now.quota_left -= 1
         self._replies.consider(wanted.contact)
-        return Answer(
-            body={"ok": True, "message": message}, breaks=self._faults.take("fail_after_commit_next")
-        )
+        return Answer(body={"ok": True, "message": message}, is_effect=True)
 
-    def _store(self, wanted: Wanted) -> dict[str, Any]:
-        contact, text = wanted.contact, wanted.text
-        if self._faults.take("misdeliver_next"):
-            contact = self._bank.contacts.another(contact)
-        if self._faults.take("truncate_next"):
-            text = text[: max(1, len(text) // 2)]
-        copies = 2 if self._faults.take("double_store_next") else 1
-        stored = [
-            self._bank.messages.add(
+    def _accept(self, wanted: Wanted) -> dict[str, Any]:
+        """Store the message now, or give out its id and store it later."""
+        faults, bank = self._faults, self._bank
+        contact = wanted.contact
+        if faults.take("misdeliver_next"):
+            contact = bank.contacts.another(contact)
+        text = altered(faults, wanted.text)
+        is_archived = not faults.take("archive_skip_next")
+        delay_ms = faults.now.store_delay_ms
+        at = bank.clock.stamp()
+        copies = [
+            NewMessage(
                 external_id=contact.external_id,
                 employee_id=contact.rm_id,
                 direction="out",
                 text=text,
-                at=self._bank.clock.stamp(),
+                at=at,
+                origin="page",
                 client_key=wanted.client_key,
+                reserved_id=bank.messages.spend_id(),
+                is_archived=is_archived,
             )
-            for _ in range(copies)
+            for _ in range(2 if faults.take("double_store_next") else 1)
         ]
-        self._bank.contacts.keep_draft(wanted.contact.rm_id, wanted.contact.external_id, "")
-        self._note(wanted, "stored")
-        for message in stored:
-            self._bank.hub.publish(
-                {
-                    "type": "message",
-                    "contact": contact.as_json(),
-                    "message": message,
-                    "from_page": wanted.page_id,
-                },
-                contact.rm_id,
-            )
-        return stored[0]
+        bank.contacts.keep_draft(wanted.contact.rm_id, wanted.contact.external_id, "")
+        self._note(wanted, "stored_later" if delay_ms else "stored")
+        bank.later.after(delay_ms, lambda: self._store(contact, copies, wanted.page_id))
+        return {"id": f"M{copies[0].reserved_id}", "dir": "out", "text": text, "at": at, "state": "sent"}
+
+    def _store(self, contact: Contact, copies: list[NewMessage], page_id: str) -> None:
+        for new in copies:
+            event = {
+                "type": "message",
+                "contact": contact.as_json(),
+                "message": self._bank.messages.add(new),
+                "from_page": page_id,
+            }
+            self._bank.hub.publish(event, contact.rm_id)
 
     def _reject_later(self, wanted: Wanted) -> Answer:
         self._note(wanted, "rejected_later")
@@ -97,15 +103,15 @@ class Sending:
             "client_key": wanted.client_key,
             "reason": WORDS["rejected_later"],
         }
-        asyncio.get_running_loop().call_later(
-            self._faults.now.optimistic_reject_after_ms / 1000,
+        self._bank.later.after(
+            max(1, self._faults.now.optimistic_reject_after_ms),
             lambda: self._bank.hub.publish(event, wanted.contact.rm_id),
         )
         return Answer(body={"ok": True, "message": self._echo(wanted)})
 
     def _echo(self, wanted: Wanted) -> dict[str, Any]:
         return {
-            "id": self._bank.messages.spend_id(),
+            "id": f"M{self._bank.messages.spend_id()}",
             "dir": "out",
             "text": wanted.text,
             "at": self._bank.clock.stamp(),
@@ -119,4 +125,5 @@ class Sending:
             text=wanted.text,
             outcome=outcome,
             at=self._bank.clock.stamp(),
+            client_key=wanted.client_key,
         )

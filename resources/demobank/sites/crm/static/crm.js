@@ -1,10 +1,10 @@
-// A pop-up is shown once for each announcement in a tab.
-(() => {
-  const popup = document.getElementById('cr-popup');
-  const key = `popup-${popup.dataset.serial}`;
-  if (sessionStorage.getItem(key)) popup.remove();
-  document.getElementById('cr-popup-ok')?.addEventListener('click', () => {
-    sessionStorage.setItem(key, '1');
-    popup.remove();
+// A window over the page is shown once for each announcement in a tab.
+for (const veil of document.querySelectorAll('.cr-veil')) {
+  if (sessionStorage.getItem(veil.dataset.key)) veil.remove();
+  veil.addEventListener('click', (event) => {
+    const { choice } = event.target.dataset;
+    if (!choice) return;
+    sessionStorage.setItem(veil.dataset.key, choice);
+    veil.remove();
   });
-})();
+}

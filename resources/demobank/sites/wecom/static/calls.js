@@ -34,7 +34,25 @@ export async function call(path, body) {
   return answer.json();
 }
 
+// Traps of which the server has not heard yet that they have sprung.
+const sprung = new Set();
+
+function spend(flags, name) {
+  flags[name] = typeof flags[name] === 'number' ? Math.max(0, flags[name] - 1) : '';
+}
+
 // An answer may be overtaken by newer news; what is older is dropped.
 export function takeFlags(flags, given) {
-  if (given.version >= flags.version) Object.assign(flags, given);
+  if (given.version < flags.version) return;
+  Object.assign(flags, given);
+  for (const name of sprung) spend(flags, name);
+}
+
+// A trap has sprung in this page; the server counts it and does other people's part in it.
+export async function tellSprung(flags, name, about = {}) {
+  spend(flags, name);
+  sprung.add(name);
+  const given = await call(`/api/traps/${name}`, about).catch(() => null);
+  sprung.delete(name);
+  if (given) takeFlags(flags, given);
 }

@@ -1,6 +1,7 @@
 // The chat panel: header, history, composer and sending.
-import { bankNow, call, pageId, shortTime, takeFlags } from './calls.js';
+import { bankNow, call, pageId, shortTime, takeFlags, tellSprung } from './calls.js';
 import { Composer } from './composer.js';
+import { toast } from './toast.js';
 
 const byId = (id) => document.getElementById(id);
 const STATES = { sending: '发送中', sent: '已发送' };
@@ -47,9 +48,11 @@ function paintState(item, message) {
 }
 
 export class ChatPanel {
-  constructor(contacts, flags) {
+  // onMoment(moment) is called when a chat was opened and when the composer has changed.
+  constructor(contacts, flags, onMoment) {
     this.contacts = contacts;
     this.flags = flags;
+    this.onMoment = onMoment;
     this.current = '';
     this.opening = '';
     this.local = new Map();
@@ -58,7 +61,9 @@ export class ChatPanel {
       messages: byId('wc-messages'), more: byId('wc-more'),
       name: byId('wc-name'), remark: byId('wc-remark'), tag: byId('wc-tag'), external: byId('wc-external'),
     };
-    this.composer = new Composer(byId('wc-composer'), () => this.send());
+    this.composer = new Composer(byId('wc-composer'), () => this.send(), () => {
+      if (this.composer.text.trim()) this.onMoment('fill');
+    });
     byId('wc-send').addEventListener('click', () => this.send());
     this.parts.more.addEventListener('click', () => this.older());
     addEventListener('pagehide', () => this.leave(true));
@@ -104,24 +109,35 @@ export class ChatPanel {
       this.contacts.select('');
       return;
     }
+    takeFlags(this.flags, opened.flags);
+    const listed = this.contacts.byId.get(id);
+    if (listed && opened.human_draft && !listed.draft) listed.draft = opened.human_draft;
     this.show(opened);
+    this.onMoment('open');
   }
 
-  show({ contact, messages, has_more: hasMore, flags }) {
+  // As when a call comes in: another chat is in front at once, its history follows.
+  async jump(id, isCarrying) {
+    const contact = this.contacts.byId.get(id);
+    if (!contact || id === this.current) return;
+    const { text } = this.composer;
+    if (isCarrying) this.contacts.update(this.current, { draft: '' });
+    else this.leave();
+    this.opening = '';
+    this.parts.chat.removeAttribute('aria-busy');
+    this.contacts.select(id);
+    this.show({ contact, messages: [], has_more: false });
+    if (isCarrying) this.composer.text = text;
+    const opened = await call(`/api/chats/${id}/open`, {}).catch(() => null);
+    if (opened && opened.contact && this.current === id) this.showHistory(id, opened);
+  }
+
+  show({ contact, messages, has_more: hasMore }) {
     const { parts } = this;
     const id = contact.external_id;
-    takeFlags(this.flags, flags);
     this.current = id;
-    const known = messages.map((message) => message.id);
-    const kept = (this.local.get(id) || []).filter((m) => m.state !== 'sent' || !known.includes(m.id));
-    this.local.set(id, kept);
-    const items = [...messages.map(bubble), ...kept.map((message) => (message.item = bubble(message)))];
-    parts.messages.replaceChildren(...items);
-    parts.more.hidden = !hasMore;
-    parts.name.textContent = contact.name;
-    parts.remark.textContent = contact.remark;
-    parts.tag.textContent = contact.tag;
-    parts.external.textContent = id;
+    this.showHistory(id, { messages, has_more: hasMore });
+    this.showHeader(contact);
     this.composer.text = this.contacts.byId.get(id)?.draft || '';
     parts.blank.hidden = true;
     parts.panel.hidden = false;
@@ -130,6 +146,40 @@ export class ChatPanel {
     this.composer.element.focus();
     this.composer.toEnd();
     this.contacts.update(id, { unread: 0 });
+  }
+
+  showHeader(contact) {
+    const { parts } = this;
+    parts.name.textContent = contact.name;
+    parts.remark.textContent = contact.remark;
+    parts.tag.textContent = contact.tag;
+    parts.external.textContent = contact.external_id;
+  }
+
+  showHistory(id, { messages, has_more: hasMore }) {
+    const { parts } = this;
+    const known = messages.map((message) => message.id);
+    const kept = (this.local.get(id) || []).filter((m) => m.state !== 'sent' || !known.includes(m.id));
+    this.local.set(id, kept);
+    const items = [...messages.map(bubble), ...kept.map((message) => (message.item = bubble(message)))];
+    parts.messages.replaceChildren(...items);
+    parts.more.hidden = !hasMore;
+    parts.history.scrollTop = parts.history.scrollHeight;
+  }
+
+  // The bank's day begins anew: what this page remembers of the old one is gone.
+  forget() {
+    this.current = '';
+    this.opening = '';
+    this.local.clear();
+    this.composer.text = '';
+    this.parts.messages.replaceChildren();
+    this.parts.chat.removeAttribute('aria-busy');
+    this.parts.chat.dataset.externalId = '';
+    this.parts.panel.hidden = true;
+    this.parts.blank.hidden = false;
+    this.parts.blank.textContent = '选择一位联系人开始聊天';
+    this.contacts.select('');
   }
 
   async older() {
@@ -149,9 +199,8 @@ export class ChatPanel {
     const id = this.current;
     const { text } = this.composer;
     if (!id || !text.trim()) return;
-    if (this.flags.dead_send > 0) {
-      this.flags.dead_send -= 1;
-      call('/api/dead-click', {}).catch(() => {});
+    if (this.flags.dead_send_button_next > 0) {
+      tellSprung(this.flags, 'dead_send_button_next');
       return;
     }
     const message = { id: '', dir: 'out', text, at: bankNow(), state: 'sending', key: crypto.randomUUID() };
@@ -164,18 +213,39 @@ export class ChatPanel {
     contact.draft = '';
     this.contacts.touch(contact, message);
     this.deliver(id, message);
+    const thawsAt = performance.now() + this.flags.freeze_page_ms;
+    while (performance.now() < thawsAt);
+  }
+
+  // What stands in the composer goes to these chats instead, as a wrong button does it.
+  async broadcast(ids) {
+    const { text } = this.composer;
+    if (!text.trim()) return;
+    this.composer.text = '';
+    const key = crypto.randomUUID();
+    await Promise.all(ids.map((id, index) => call('/api/messages', {
+      external_id: id, text, client_key: `${key}-${index}`, page_id: '',
+    }).catch(() => {})));
+    toast(`已发送给 ${ids.length} 位联系人`);
   }
 
   async deliver(id, message) {
+    const isLying = this.flags.success_toast_always;
+    if (isLying) toast('已发送');
     try {
       const answer = await call('/api/messages', {
         external_id: id, text: message.text, client_key: message.key, page_id: pageId,
       });
-      if (answer.ok) Object.assign(message, { state: 'sent', id: answer.message.id });
+      if (answer.ok && this.flags.error_toast_next > 0) {
+        tellSprung(this.flags, 'error_toast_next');
+        toast('网络错误，请重试');
+        Object.assign(message, { state: 'failed', reason: '网络异常，请稍后重试' });
+      } else if (answer.ok) Object.assign(message, { state: 'sent', id: answer.message.id });
       else Object.assign(message, { state: 'failed', reason: answer.reason });
     } catch {
       Object.assign(message, { state: 'failed', reason: '网络异常，请稍后重试' });
     }
+    if (isLying) message.state = 'sent';
     paintState(message.item, message);
   }
 
@@ -184,6 +254,12 @@ export class ChatPanel {
     if (!message) return;
     Object.assign(message, { state: 'failed', reason });
     paintState(message.item, message);
+  }
+
+  // A contact got another name, remark or tag.
+  onRenamed(contact) {
+    this.contacts.update(contact.external_id, contact);
+    if (contact.external_id === this.current) this.showHeader(contact);
   }
 
   // News of a message that this page did not send.

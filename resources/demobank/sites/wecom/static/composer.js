@@ -10,15 +10,19 @@ function plainText(parent) {
 }
 
 export class Composer {
-  constructor(element, onSend) {
+  constructor(element, onSend, onChange) {
     this.element = element;
+    this.onChange = onChange;
     element.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
       event.preventDefault();
       onSend();
     });
     element.addEventListener('beforeinput', (event) => this.beforeInput(event));
-    element.addEventListener('input', () => this.flatten());
+    element.addEventListener('input', () => {
+      this.flatten();
+      onChange();
+    });
     element.addEventListener('paste', (event) => {
       event.preventDefault();
       this.insert(event.clipboardData.getData('text/plain'));
@@ -52,6 +56,12 @@ export class Composer {
     range.insertNode(node);
     selection.collapse(node, node.length);
     this.element.normalize();
+    this.onChange();
+  }
+
+  append(text) {
+    this.toEnd();
+    this.insert(text);
   }
 
   // The browser makes elements of line ends; turn them back.

@@ -105,6 +105,13 @@ export class ContactList {
     this.render();
   }
 
+  // The first of the same name, or the first at all, that is another one.
+  another(id) {
+    const others = this.all.filter((contact) => contact.external_id !== id);
+    const name = this.byId.get(id)?.name;
+    return others.find((contact) => contact.name === name) || others[0];
+  }
+
   select(id) {
     this.selected = id;
     this.render();
@@ -137,7 +144,7 @@ export class ContactList {
 
   paint(row, contact, index) {
     const isSelected = contact.external_id === this.selected;
-    const state = `${index}|${isSelected}|${contact.unread}|${contact.last_at}|${contact.draft}|${contact.snippet}`;
+    const state = `${index}|${isSelected}|${contact.unread}|${contact.last_at}|${contact.draft}|${contact.snippet}|${contact.name}|${contact.remark}|${contact.tag}`;
     if (row.state === state) return;
     row.state = state;
     row.style.transform = `translateY(${index * ROW_PX}px)`;

@@ -1,18 +1,21 @@
 // Tabs and the poll for a scanned code.
 const byId = (id) => document.getElementById(id);
 const qr = byId('wc-qr');
-const next = document.querySelector('input[name=next]').value;
+const { next } = document.querySelector('main').dataset;
 
-function show(tab) {
-  for (const name of ['qr', 'password']) {
-    const on = name === tab;
-    (name === 'qr' ? byId('wc-panel-qr') : byId('wc-panel-password')).hidden = !on;
-    (name === 'qr' ? byId('wc-tab-qr') : byId('wc-tab-password')).setAttribute('aria-selected', String(on));
+const tabs = [
+  ['qr', byId('wc-tab-qr'), byId('wc-panel-qr')],
+  ['password', byId('wc-tab-password'), byId('wc-panel-password')],
+].filter(([, tab]) => tab);
+
+function show(wanted) {
+  for (const [name, tab, panel] of tabs) {
+    panel.hidden = name !== wanted;
+    tab.setAttribute('aria-selected', String(name === wanted));
   }
-  if (tab === 'password') byId('wc-username').focus();
+  if (wanted === 'password') byId('wc-username').focus();
 }
-byId('wc-tab-qr').addEventListener('click', () => show('qr'));
-byId('wc-tab-password').addEventListener('click', () => show('password'));
+for (const [name, tab] of tabs) tab.addEventListener('click', () => show(name));
 
 async function poll() {
   const answer = await fetch(`/login/qr/${qr.dataset.token}/status`);
@@ -31,9 +34,9 @@ async function poll() {
 async function keepPolling() {
   if (!(await poll().catch(() => false))) setTimeout(keepPolling, 1000);
 }
-setTimeout(keepPolling, 1000);
+if (qr) setTimeout(keepPolling, 1000);
 
-byId('wc-simulate').addEventListener('click', async () => {
+byId('wc-simulate')?.addEventListener('click', async () => {
   await fetch(`/login/qr/${qr.dataset.token}/scan`, { method: 'POST' });
   await poll();
 });

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from tests.acceptance.converse.lua_values import NotLuaError, Table, read_items
-from tests.acceptance.converse.prosody import DOMAIN
+from chatserver.lua_values import NotLuaError, Table, read_items
+from chatserver.prosody import DOMAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

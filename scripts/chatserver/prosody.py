@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 HERE = Path(__file__).parent
-CLIENT = HERE.parents[2] / ".cache" / "converse" / "node_modules" / "converse.js" / "dist"
+CLIENT = HERE.parents[1] / ".cache" / "converse" / "node_modules" / "converse.js" / "dist"
 
 DOMAIN = "localhost"
-PASSWORD = "Test-1234"
+PASSWORD = "Test-1234"  # noqa: S105 - of throw-away accounts
 ROBOT = "kefu"
 
 #: Account and the name that everybody sees in the roster. 张三丰 is there to be confused with 张三.

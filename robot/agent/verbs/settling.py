@@ -1,0 +1,44 @@
+"""What only a person can say: what became of a contact, whether a site may be used again, who said no."""
+
+from __future__ import annotations
+
+import getpass
+
+from robot.agent import protocol
+from robot.agent.engine import Engine
+from robot.domain import views
+from robot.domain.contact import Effect
+from robot.domain.errors import StateConflict
+
+
+class SettlingVerbs:
+    """Answers about what waits for a person's word."""
+
+    def __init__(self, engine: Engine) -> None:
+        """:param engine: asked for everything."""
+        self._engine = engine
+
+    async def settle(self, request: protocol.Settle) -> views.Done:
+        await self._engine.settlement.settle(
+            request.task_id,
+            Effect(request.effect),
+            arrived=request.verdict == "arrived",
+            by=getpass.getuser(),
+        )
+        return views.Done(task_id=request.task_id, detail=request.verdict)
+
+    async def release_site(self, request: protocol.OneSite) -> views.Done:
+        await self._engine.keeper.release(request.site, getpass.getuser())
+        return views.Done(detail=request.site)
+
+    async def opt_out(self, request: protocol.OptOut) -> views.Done:
+        by = getpass.getuser()
+        if not request.lift:
+            await self._engine.ledger.opt_out(request.customer_id, f"person:{by}")
+        elif not await self._engine.tasks.lift_opt_out(request.customer_id, by):
+            raise StateConflict(
+                f"no opt-out of customer {request.customer_id} is kept here; nothing was changed",
+                code="opt_out.not_found",
+            )
+        self._engine.revision.touch()
+        return views.Done(detail=request.customer_id)

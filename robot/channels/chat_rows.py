@@ -1,0 +1,70 @@
+"""What the rows of an open chat mean: whose they are, of which day, in which state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+from robot.channels.opt_out import says_no_more
+from robot.domain.outcome import Reason
+from robot.sites.profile import Chat, Texts
+from robot.sites.wording import text_sha256
+
+Row = Mapping[str, str]
+
+
+def is_own(chat: Chat, row: Row, username: str) -> bool:
+    """Whether the account itself wrote the row."""
+    own = chat.own
+    written = row.get(own.field, "")
+    if own.equals:
+        return written == own.equals
+    return written.startswith(own.starts_with.replace("{username}", username))
+
+
+def own_rows(chat: Chat, rows: Iterable[dict[str, str]], username: str) -> list[dict[str, str]]:
+    """The rows of a chat that the account itself wrote, in order."""
+    return [row for row in rows if is_own(chat, row, username)]
+
+
+def is_recent(row: Row, business_date: date) -> bool:
+    """Whether a row is of the business date, give or take the zones; a row without a date counts.
+
+    Only long past messages with the same words must not be taken for today's.
+    """
+    stamp = row.get("date", "")
+    try:
+        return not stamp or date.fromisoformat(stamp[:10]) >= business_date - timedelta(days=1)
+    except ValueError:
+        return True
+
+
+def platform_refusal(texts: Texts, state: str) -> Reason | None:
+    """What a message's state says, in the profile's words."""
+    refused = texts.refused
+    for words, reason in (
+        (refused.quota_reached, Reason.PLATFORM_QUOTA),
+        (refused.already_received, Reason.PLATFORM_ALREADY_RECEIVED),
+        (refused.not_a_friend, Reason.PLATFORM_NOT_A_FRIEND),
+        (refused.rejected, Reason.PLATFORM_REJECTED),
+        (refused.other, Reason.PLATFORM_OTHER),
+    ):
+        if any(word in state for word in words):
+            return reason
+    return None
+
+
+def has_opted_out(chat: Chat, texts: Texts, rows: Sequence[Row], username: str) -> bool:
+    """Whether the customer said no after our own last message; system lines say nothing."""
+    for row in reversed(rows):
+        if is_own(chat, row, username):
+            return False
+        if row.get(chat.own.field) and says_no_more(row["text"], texts.opt_out):
+            return True
+    return False
+
+
+def knows_one(rows: Iterable[Row], fingerprints: Sequence[str]) -> bool:
+    """Whether one of the own rows is a message that the ledger confirmed earlier."""
+    known = frozenset(fingerprints)
+    return bool(known) and any(text_sha256(row["text"]) in known for row in rows)

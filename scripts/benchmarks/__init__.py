@@ -1,0 +1,1 @@
+"""Measurements, one file each; `scripts/bench` lists and starts them."""
