@@ -568,7 +568,7 @@
     <message numerus="yes">
         <source>与前 %n 次运行比较</source>
         <translation>
-            <numerusform>Against the run before</numerusform>
+            <numerusform>Against the last %n run</numerusform>
             <numerusform>Against the last %n runs</numerusform>
         </translation>
     </message>

@@ -114,11 +114,17 @@ class Desk:
 
     def scan(self, account: str) -> None:
         """Somebody scans the code on the robot's login page with the telephone of an account."""
-        eventually(lambda: self._scanned(account), _PATIENCE_S)
+        before = self._sessions()
 
-    def _scanned(self, account: str) -> bool:
-        answer = _ask_control(self.bank, "PUT", "/faults/wecom", {"scan_now": {"account": account}})
-        return answer.is_success
+        def is_in() -> bool:
+            # A page that was left keeps its code for a while; only one that still stands there lets somebody in.
+            _ask_control(self.bank, "PUT", "/faults/wecom", {"scan_now": {"account": account}})
+            return self._sessions() > before
+
+        eventually(is_in, _PATIENCE_S)
+
+    def _sessions(self) -> int:
+        return int(self.bank.ask("/oracle/summary")["sessions"].get("wecom", 0))
 
     def run(self) -> None:
         """The schedule starts the day's run."""

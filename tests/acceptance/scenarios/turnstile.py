@@ -8,8 +8,8 @@ from pathlib import Path
 
 from tests.support.workstation import eventually
 
-#: Where the agent can be held: a customer's chat is to be opened next; the text stands in the composer and nothing was looked at again; all was
-#: looked at again and the click comes next; the click was made and nobody has noted it.
+#: Where the agent can be held: a chat is to be opened next; the text stands in the composer and nothing was
+#: looked at again; all was looked at again and the click comes next; the click was made and nobody noted it.
 BEFORE_OPEN, BEFORE_LAST_LOOK = "before-open", "before-last-look"
 BEFORE_CLICK, AFTER_CLICK = "before-click", "after-click"
 
