@@ -7,7 +7,7 @@ import base64
 import io
 import time
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 
 #: Two a second, whoever asks.
 _EVERY_S = 0.48
-#: While a message is on its way, only if the last picture is older; every message leaves one anyway.
+#: While a message is on its way it is looked at less often, so that the send hardly feels it.
 _EVERY_BUSY_S = 1.5
+#: A live picture covers more than one that was kept as evidence, so it is preferred for so long, seconds.
+_LIVE_FOR = timedelta(seconds=5)
 #: A browser that does not answer in this time is busy with something better.
 _PATIENCE_S = 1.0
 _JPEG_QUALITY = 60
@@ -52,7 +54,7 @@ class LiveFrame:
         self._one_at_a_time = asyncio.Lock()
         self._looked_at = 0.0
         self._latest: Frame | None = None
-        self._camera: _PageCamera | None = None
+        self._camera: PageCamera | None = None
 
     async def frame(self) -> Frame | None:
         """The newest picture there is: of now, or the last one with its age."""
@@ -69,11 +71,10 @@ class LiveFrame:
         since_s = time.monotonic() - self._looked_at
         if not line.dispatcher.is_busy:
             return since_s >= _EVERY_S
-        steps, newest = engine.steps.recent, self._newest()
+        steps = engine.steps.recent
         if steps and steps[-1].state == "running" and steps[-1].step in _UNTOUCHED:
             return False
-        age_s = (engine.clock.now() - newest.taken_at).total_seconds() if newest else _EVERY_BUSY_S
-        return min(since_s, age_s) >= _EVERY_BUSY_S
+        return since_s >= _EVERY_BUSY_S
 
     async def _take(self) -> None:
         engine = self._engine
@@ -83,7 +84,7 @@ class LiveFrame:
         if site_page is None or chat is None:
             return
         if self._camera is None or self._camera.site_page is not site_page:
-            self._camera = _PageCamera(site_page)
+            self._camera = PageCamera(site_page)
         self._looked_at = time.monotonic()
         try:
             async with asyncio.timeout(_PATIENCE_S):
@@ -96,17 +97,19 @@ class LiveFrame:
             self._latest = _frame(engine.clock.now(), engine.settings.chat_site, jpeg)
 
     def _newest(self) -> Frame | None:
-        """The last live picture, or the last masked one that was kept as evidence."""
-        folder, site = self._engine.evidence, self._engine.settings.chat_site
+        """The last live picture; the last masked one that was kept as evidence if that is much newer."""
+        folder, site, live = self._engine.evidence, self._engine.settings.chat_site, self._latest
         (_, content), at = folder.latest, folder.latest_at
-        kept = _frame(at, site, content) if content and at else None
-        return max(filter(None, (self._latest, kept)), key=lambda frame: frame.taken_at, default=None)
+        if not content or at is None or (live is not None and at - live.taken_at <= _LIVE_FOR):
+            return live
+        return _frame(at, site, content)
 
 
-class _PageCamera:
+class PageCamera:
     """Photographs one element of one page beside whatever else is done there; finds everything by itself."""
 
     def __init__(self, site_page: SitePage) -> None:
+        """One a page; it keeps a protocol session open."""
         self.site_page = site_page
         self._cdp: CDPSession | None = None
         self._covered = _any_of(site_page, _covered_names(site_page.profile))

@@ -2,7 +2,8 @@
 
 A text without a name may rightly go to many customers. So an equal text elsewhere means something only if
 the message is nowhere under its own customer, the row was not in the list before the message was looked for,
-and no other message of the robot explains the row.
+and no other message of the robot explains the row. Where nobody knows what was in the list before, as at a
+witness's first look, only a text that names its customer is sought elsewhere.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from datetime import date
 from robot.execution.ports import Expected, Sighting
 from robot.sites.wording import text_sha256
 
+#: A single sign is no name.
+_NAME = 2
 _Key = tuple[str, str, date]
 #: Message ids and, parallel to them, external ids of the customers under whom they were found.
 Strays = tuple[tuple[str, ...], tuple[str, ...]]
@@ -79,7 +82,7 @@ def misdirected(
         else:
             rows = [
                 row
-                for row in _new_rows(reading.rows, before.known_before(wanted))
+                for row in _new_rows(reading, before.known_before(wanted), wanted)
                 if row["id"] not in explained
                 and text_sha256(row["text"]) == wanted.text_sha256
                 and (row["external_id"], wanted.text_sha256) not in claims
@@ -89,12 +92,15 @@ def misdirected(
     return strays
 
 
-def _new_rows(rows: Sequence[Mapping[str, str]], known: frozenset[str] | None) -> Sequence[Mapping[str, str]]:
+def _new_rows(
+    reading: Reading, known: frozenset[str] | None, wanted: Expected
+) -> Sequence[Mapping[str, str]]:
     """Rows above the first one that was there before: the list is newest first."""
     if known is None:
-        return ()
-    for place, row in enumerate(rows):
+        name = wanted.recipient.name
+        return reading.rows if len(name) >= _NAME and name in wanted.text else ()
+    for place, row in enumerate(reading.rows):
         if row["id"] in known:
-            return rows[:place]
-    # Nothing of what was there is among these rows: all are new only if nothing was there at all.
-    return () if known else rows
+            return reading.rows[:place]
+    # Nothing of what was there is among them: either nothing was, or they lie on a page that was not read.
+    return reading.rows if reading.is_whole or not known else ()

@@ -292,10 +292,11 @@ class Dispatcher:
 
     async def _attempted(self, order: _Order) -> Sent | TaskOutcome | PutBack | None:
         """One attempt; None if its task had moved on."""
+        # What the last attempt was past says nothing of this one, not even before it runs a line.
+        self._path.is_begun = self._path.is_past_the_point = False
         if self._has_given_way():
             # The page was taken over between the look at the gate and now.
-            await self._to_the_front(order)
-            return None
+            return await self._broken_off(order)
         attempts = 1 if self._gate.is_probing else ATTEMPTS
         self._attempt = asyncio.create_task(self._path.attempt(order.approval, attempts=attempts))
         try:
@@ -304,24 +305,30 @@ class Dispatcher:
             if _is_cancelled():
                 # The agent goes down; what was begun is settled by reading at the next start.
                 raise
-            if self._is_going_down and not order.approval.attended:
-                return PutBack(reason=Reason.INTERRUPTED)
-            if self._has_given_way() and not order.halted.is_set():
-                return self._given_way(order)
-            return TaskOutcome(
-                outcome=Outcome.CANCELLED, reason=Reason.STOPPED, detail="stopped before the click"
-            )
+            return await self._broken_off(order)
         except StateConflict as conflict:
             await self._left_alone(order, conflict)
             return None
         finally:
             self._attempt = None
 
-    def _given_way(self, order: _Order) -> TaskOutcome | PutBack:
-        if order.approval.attended:
+    async def _broken_off(self, order: _Order) -> TaskOutcome | PutBack | None:
+        """A stop or a take-over came before the click; a task that was not begun is left as it stands."""
+        is_begun, attended = self._path.is_begun, order.approval.attended
+        if self._is_going_down and not attended:
+            return PutBack(reason=Reason.INTERRUPTED, is_begun=is_begun)
+        outcome = TaskOutcome(
+            outcome=Outcome.CANCELLED, reason=Reason.STOPPED, detail="stopped before the click"
+        )
+        if self._has_given_way() and not order.halted.is_set():
+            if not attended:
+                return PutBack(reason=self._given_way_for, is_begun=is_begun, closes_site=False)
             # Who sends from the list has the page in hand now, or knows who has.
-            return TaskOutcome(outcome=Outcome.NEEDS_PERSON, reason=self._given_way_for)
-        return PutBack(reason=self._given_way_for, closes_site=False)
+            outcome = TaskOutcome(outcome=Outcome.NEEDS_PERSON, reason=self._given_way_for)
+        if is_begun:
+            return outcome
+        await self._drop(order, outcome)
+        return None
 
     async def _ended(self, order: _Order, outcome: TaskOutcome) -> None:
         """An ending before the click. Trouble of the site closes its gate, and most of it is no ending."""

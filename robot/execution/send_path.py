@@ -104,6 +104,8 @@ class SendPath:
         self.steps = steps
         self._hash = hash_text
         self.pauses = RetryPauses()
+        #: The task was begun by this attempt, so it needs an ending or must be made ready again.
+        self.is_begun = False
         #: The click has begun, so the attempt must not be cancelled any more.
         self.is_past_the_point = False
         #: The last order was stopped by something passing, as often as it may be tried.
@@ -120,7 +122,7 @@ class SendPath:
         :raises StateConflict: if the task moved on meanwhile; nothing was done.
         """
         task = approval.task
-        self.is_past_the_point = self.is_exhausted = False
+        self.is_begun = self.is_past_the_point = self.is_exhausted = False
         with self.steps.step(task.task_id, "policy"):
             judged = await self.judgement.judged(approval)
         opening = self.judgement.opens_at(approval, judged.decision)
@@ -129,7 +131,7 @@ class SendPath:
         with self.steps.step(task.task_id, "render"):
             rendering = self.judgement.rendering_of(approval)
         facts = decision_record(judged.decision, rendering, attended=approval.attended)
-        await self._tasks.begin(task.task_id, facts, order=approval)
+        await self._begin(approval, facts)
         ending = self._ending_before_the_site(approval, judged, rendering)
         if ending is not None:
             return ending
@@ -139,6 +141,15 @@ class SendPath:
         except ChannelRefusal as refusal:
             self.is_exhausted = is_worth_another_try(refusal)
             return await self._stopped_by(approval, refusal)
+
+    async def _begin(self, approval: Approval, facts: dict[str, Any]) -> None:
+        begin = asyncio.create_task(self._tasks.begin(approval.task.task_id, facts, order=approval))
+        try:
+            # A cancelled wait must not cancel the write: whether the task was begun has to be known.
+            await asyncio.shield(begin)
+        finally:
+            await asyncio.wait({begin})
+            self.is_begun = begin.exception() is None
 
     def _ending_before_the_site(
         self, approval: Approval, judged: Judged, rendering: Rendering | None

@@ -53,7 +53,8 @@ async def click_kept(page: SitePage, name: str) -> None:
 
     :raises NotClicked: if it was provably not clicked. Any other error may have come after the click.
     """
-    await click(_kept(page, name), page.profile.site, name, _PATIENCE_MS)
+    with page.own_input.under_way():
+        await click(_kept(page, name), page.profile.site, name, _PATIENCE_MS)
 
 
 async def press_kept(page: SitePage, name: str, key: str) -> None:
@@ -62,7 +63,8 @@ async def press_kept(page: SitePage, name: str, key: str) -> None:
     :raises NotClicked: if it was provably not pressed. Any other error may have come after it.
     """
     try:
-        await _kept(page, name).press(key, timeout=_PATIENCE_MS)
+        with page.own_input.under_way():
+            await _kept(page, name).press(key, timeout=_PATIENCE_MS)
     except Error as err:
         if "not attached" in str(err):
             raise NotClicked(f"{page.profile.site}: {name} left the page", element=name) from err

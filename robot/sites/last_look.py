@@ -108,7 +108,9 @@ _DISARM = f"""() => {{
     const guard = window[name];
     const state = guard && guard.state;
     if (guard) guard.state = null;
-    return state ? [state.passed, state.blocked] : null;
+    // A button does its work at the click. Only a box that reads otherwise after the button went down could
+    // mean that this page did it earlier.
+    return state ? [state.passed || (state.begun && state.blocked === 'text'), state.blocked] : null;
 }}"""
 #: Texts are compared as `as_read` gives them; its outer blanks are Python's, which JavaScript's trim misses.
 _BLANKS = r"[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"
@@ -125,6 +127,7 @@ _ARM = (
     + r"""$/g;
     const plain = (text) => text.normalize('NFC').replaceAll('\xa0', ' ')
         .replace(/\r\n?/g, '\n').replace(outer, '');
+    const BEGINNINGS = ['pointerdown', 'mousedown', 'touchstart', 'pointerup', 'mouseup', 'touchend'];
     const isShown = (element) => element.isConnected && element.getClientRects().length > 0;
     const label = (element) => `${element.getAttribute('aria-label') ?? ''}\n${element.innerText}`;
 
@@ -135,7 +138,8 @@ _ARM = (
             if (typeof value !== 'string') return part;
             const seen = plain(value);
             // Sent already by the first event of the gesture: an empty box sends nothing more.
-            if (seen !== text && !(part === 'text' && state.passed && seen === '')) return part;
+            const isSent = part === 'text' && (state.begun || state.passed) && seen === '';
+            if (seen !== text && !isSent) return part;
         }
         return isLost(state) ? 'control' : '';
     }
@@ -169,7 +173,8 @@ _ARM = (
             state.blocked ||= why;
             return;
         }
-        state.passed = true;
+        if (BEGINNINGS.includes(event.type)) state.begun = true;
+        else state.passed = true;
         // One click and no second one; what its own default action brings may follow.
         if (event.type === (state.byEnter ? 'keyup' : 'click')) state.spent = true;
     }
@@ -177,8 +182,7 @@ _ARM = (
     if (!guard) {
         guard = { state: null };
         Object.defineProperty(window, name, { value: guard });
-        for (const type of ['pointerdown', 'mousedown', 'touchstart', 'pointerup', 'mouseup', 'touchend',
-            'click', 'keydown', 'keypress', 'keyup', 'submit']) {
+        for (const type of [...BEGINNINGS, 'click', 'keydown', 'keypress', 'keyup', 'submit']) {
             window.addEventListener(type, on, { capture: true, passive: false });
         }
     }
@@ -187,7 +191,7 @@ _ARM = (
     const box = wanted[expected.findIndex(([part]) => part === 'text')]?.[0];
     const state = {
         wanted, expected, byEnter, control, box, label: control && label(control),
-        ends: performance.now() + life, passed: false, blocked: '', spent: false,
+        ends: performance.now() + life, begun: false, passed: false, blocked: '', spent: false,
     };
     guard.state = control && box && !differing(state) ? state : null;
     return [...values, guard.state ? 'armed' : ''];

@@ -256,7 +256,8 @@ class SitePage:
 
         :raises NotClicked: if it was provably not clicked.
         """
-        await click(self.row(name, index), self.profile.site, name, KNOWN_PATIENCE_MS)
+        with self.own_input.under_way():
+            await click(self.row(name, index), self.profile.site, name, KNOWN_PATIENCE_MS)
 
     async def shows_text(self, texts: Sequence[str]) -> str:
         """The first of these texts that stands visibly on the page, or empty. Texts come from the profile."""
@@ -275,12 +276,15 @@ class SitePage:
         known = self._known(name)
         if known is not None:
             try:
-                await click(known, self.profile.site, name, KNOWN_PATIENCE_MS)
+                with self.own_input.under_way():
+                    await click(known, self.profile.site, name, KNOWN_PATIENCE_MS)
             except NotClicked:
                 self._found.pop(name, None)
             else:
                 return
-        await click(await self.find(name), self.profile.site, name, self.profile.patience_s * 1000)
+        target = await self.find(name)
+        with self.own_input.under_way():
+            await click(target, self.profile.site, name, self.profile.patience_s * 1000)
 
     async def fill(self, name: str, text: str) -> None:
         """Put a text into a box, replacing what stands there."""

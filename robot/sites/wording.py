@@ -48,6 +48,14 @@ def is_altered(expected: str, found: str) -> bool:
     return shared >= _ENOUGH_SHARED * min(one.total(), other.total())
 
 
+def is_ours(text: str, found: str) -> bool:
+    """Whether what the page made of a text is the robot's own: cut or changed, but nothing typed into it."""
+    wanted, seen = as_read(text), as_read(found)
+    signs = iter(seen)
+    has_more = len(seen) > len(wanted) and all(sign in signs for sign in wanted)
+    return not has_more and (seen in wanted or is_altered(text, found))
+
+
 def _compared(text: str) -> str:
     read = as_read(text)
     return read if len(read) <= 2 * _COMPARED else read[:_COMPARED] + read[-_COMPARED:]

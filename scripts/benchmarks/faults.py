@@ -91,7 +91,7 @@ def _replay(label: str, seed: int, site: str) -> int:
     named, _, number = before.rpartition(":")
     episode = make_episode(int(number or seed), int(index), named or site)
     played: list[dict[str, Any]] = []
-    play_all([episode], played.append, print, episode.site)
+    play_all([episode], played.append, print, site=episode.site)
     print(json.dumps(played[0], ensure_ascii=False, indent=1))
     return 1 if played[0]["is_failure"] else 0
 

@@ -37,7 +37,7 @@ def main() -> int:
         return 2
     with (
         tempfile.TemporaryDirectory(prefix="fc-", ignore_cleanup_errors=True) as folder,
-        bank_workplace(Path(folder), options.tasks) as place,
+        bank_workplace(Path(folder), tasks=options.tasks) as place,
     ):
         result = soak(place, options.tasks, options.seed, options.every, _print_sample)
     _print(result)

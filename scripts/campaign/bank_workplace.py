@@ -12,7 +12,7 @@ import httpx
 import yaml
 
 from campaign.judge import Effect, Press
-from campaign.workplace import TASKS, TODAY, Row, Workplace
+from campaign.workplace import PROGRAM, TASKS, TODAY, Row, Workplace
 from demoday.keyring_choice import usable_keyring
 from demoday.programs import ROOT, Bank, pretend_bank
 from demoday.workstation import store_accounts, write_settings
@@ -31,8 +31,8 @@ class BankWorkplace(Workplace):
     site = "wecom"
     lag_limit_s = _LAG_LIMIT_S
 
-    def __init__(self, folder: Path, environment: dict[str, str], bank: Bank) -> None:
-        super().__init__(folder, environment, bank.wecom)
+    def __init__(self, folder: Path, environment: dict[str, str], bank: Bank, program: str) -> None:
+        super().__init__(folder, environment, bank.wecom, program)
         self.bank = bank
         self._http = httpx.Client(
             base_url=bank.control,
@@ -59,6 +59,8 @@ class BankWorkplace(Workplace):
         profile = yaml.safe_load((ROOT / "resources/profiles/wecom-demo.yaml").read_text(encoding="utf-8"))
         profile["patience_s"] = _PATIENCE_S
         profile["witness"]["deadline_s"] = _LAG_LIMIT_S
+        if self.is_by_scan:
+            profile["login"]["by"] = "scan"
         (home / _PROFILE).write_text(yaml.safe_dump(profile, allow_unicode=True), encoding="utf-8")
 
     def store_accounts(self, home: Path) -> None:
@@ -130,7 +132,7 @@ def _rows(bank: Bank) -> list[Row]:
 
 
 @contextmanager
-def bank_workplace(folder: Path, tasks: int = BANK_TASKS) -> Iterator[BankWorkplace]:
+def bank_workplace(folder: Path, program: str = PROGRAM, tasks: int = BANK_TASKS) -> Iterator[BankWorkplace]:
     """Everything that a worker needs, in a short folder of its own.
 
     :param tasks: how many the bank's list has.
@@ -141,7 +143,7 @@ def bank_workplace(folder: Path, tasks: int = BANK_TASKS) -> Iterator[BankWorkpl
         usable_keyring(folder / "keyring") as (environment, _),
         pretend_bank(folder / "bank", arguments) as bank,
     ):
-        place = BankWorkplace(folder, environment, bank)
+        place = BankWorkplace(folder, environment, bank, program)
         try:
             yield place
         finally:

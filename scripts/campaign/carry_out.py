@@ -222,9 +222,10 @@ class _Play:
         return self._place.standing(self._ids)
 
     def _tell_standing(self) -> None:
+        standing = self._standing()
         heard = "  ".join(
-            f"{s.state}/{s.outcome or '-'}/{s.reason or '-'}/{s.ledger or '-'}"
-            for s in self._standing().values()
+            f"{one.state}/{one.outcome or '-'}/{one.reason or '-'}/{one.ledger or '-'}"
+            for one in (standing[task_id] for task_id in self._ids)
         )
         if heard != self._heard:
             self._heard = heard
@@ -276,7 +277,7 @@ class _Play:
 
     def _is_for_a_person(self) -> bool:
         """Reading said what is wrong, so reading again says nothing new."""
-        final = {"effect.doubled", "effect.altered", "effect.misdirected"}
+        final = {"effect.doubled", "effect.altered", "effect.misdirected", "platform.other"}
         return all(s.reason in final for s in self._standing().values() if s.ledger == "unknown")
 
     def _is_fit(self) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from campaign.judge import Effect, Press
-from campaign.workplace import TASKS, Row, Workplace
+from campaign.workplace import PROGRAM, TASKS, Row, Workplace
 from chatserver.archive import Archived, Direction, messages_of
 from chatserver.prosody import DOMAIN, PASSWORD, ROBOT, ChatServer, serve
 from demoday.keyring_choice import usable_keyring
@@ -37,14 +37,14 @@ class ChatWorkplace(Workplace):
     site = "converse"
     lag_limit_s = _LAG_LIMIT_S
 
-    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
+    def __init__(self, folder: Path, environment: dict[str, str], program: str) -> None:
         self._stack = ExitStack()
         self._servers = 0
         self._people = {f"kehu{number:02}": _name(number) for number in range(_CUSTOMERS)}
         #: What the archives held before the episode: account and id there.
         self._known: set[tuple[str, str]] = set()
         self._server = self._serve(folder)
-        super().__init__(folder, environment, self._server.page_url)
+        super().__init__(folder, environment, self._server.page_url, program)
         # The server stamps messages with the machine's time.
         self.today = datetime.now(BANK_ZONE).date()
         self.renew()
@@ -184,10 +184,10 @@ def _name(number: int) -> str:
 
 
 @contextmanager
-def chat_workplace(folder: Path) -> Iterator[ChatWorkplace]:
+def chat_workplace(folder: Path, program: str = PROGRAM) -> Iterator[ChatWorkplace]:
     """Everything that a worker needs, in a short folder of its own."""
     with usable_keyring(folder / "keyring") as (environment, _):
-        place = ChatWorkplace(folder, environment)
+        place = ChatWorkplace(folder, environment, program)
         try:
             yield place
         finally:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from campaign.announcing import Place
-from campaign.troubles import TABLES, Trouble
+from campaign.trouble import Trouble
+from campaign.troubles import TABLES
 from campaign.workplace import TASKS
 
 

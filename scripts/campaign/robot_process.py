@@ -22,8 +22,12 @@ _GONE_PATIENCE_S = 10.0
 class RobotProcess:
     """One agent on one home; it may be started again after it ended."""
 
-    def __init__(self, home: Home, today: date, environment: dict[str, str]) -> None:
-        """:param environment: variables that lead to the keyring."""
+    def __init__(self, home: Home, today: date, environment: dict[str, str], program: str) -> None:
+        """:param environment: variables that lead to the keyring.
+
+        :param program: module of the composition root.
+        """
+        self._program = program
         self.home = home
         self._today = today
         self._environment = environment
@@ -40,7 +44,7 @@ class RobotProcess:
         log = self.home.path / "agent.err"
         with log.open("ab") as errors:
             self._process = subprocess.Popen(
-                [*dies_with_us, sys.executable, "-P", "-m", "campaign.agent", self._today.isoformat()],
+                [*dies_with_us, sys.executable, "-P", "-m", self._program, self._today.isoformat()],
                 env={
                     **os.environ,
                     **self._environment,

@@ -16,7 +16,8 @@ from campaign.figures import Figures
 from campaign.judge import Said, Taken, judge
 from campaign.proxy import Condition
 from campaign.results import task_record
-from campaign.troubles import DRIFT, NETWORK, PEOPLE, SITE, Trouble
+from campaign.trouble import Trouble
+from campaign.troubles import DRIFT, NETWORK, PEOPLE, SITE
 from robot.domain.errors import TandemError
 from robot.domain.views import AgentStatus
 

@@ -1,99 +1,23 @@
-"""The troubles of the campaign: what happens, where on a message's way, and what was still possible then."""
+"""The campaign's troubles: what happens, where on a message's way, and what was still possible then."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import replace
 
-from campaign.announcing import Place
 from campaign.places import BEFORE_EFFECT, EVERYWHERE, around, before
+from campaign.trouble import (
+    ENDS_BEFORE,
+    FLAGGED,
+    Trouble,
+    drift,
+    in_the_way,
+    misleading,
+    of_site,
+    spoiling,
+)
 
 #: Real seconds after which what lasts is over; it is over in any case before the run is resumed.
 _SHORT = (0.3, 1.5, 4.0)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trouble:
-    """One row of the table."""
-
-    name: str
-    #: Which part of the report it belongs to.
-    kind: str
-    #: A name of `campaign.acts.ACTS`.
-    act: str
-    places: tuple[Place, ...]
-    #: For each parameter of the act its values, of which the episode's seed takes one.
-    choices: dict[str, tuple[Any, ...]] = field(default_factory=dict)
-    #: The right effect of the troubled task could be had without anybody but a scan of the login code.
-    is_possible: bool = True
-    #: The same of the two other tasks.
-    others_possible: bool = True
-    #: The right endings of the troubled task.
-    endings: frozenset[str] = frozenset({"confirmed"})
-    #: How often it is taken, against the others.
-    weight: float = 1.0
-
-
-_ENDS_BEFORE = frozenset({"halted", "needs_person", "refused"})
-_FLAGGED = frozenset({"unknown"})
-
-
-def _site(name: str, at: tuple[Place, ...], weight: float = 1.0, **choices: tuple[Any, ...]) -> Trouble:
-    """A fault of the bank's own switchboard after which the right effect is possible."""
-    return Trouble(name=name, kind="site", act="site", places=at, choices=choices, weight=weight)
-
-
-def _site_spoils(name: str, endings: frozenset[str], **choices: tuple[Any, ...]) -> Trouble:
-    """A fault of the bank that ruins the one message; the others go on once a person has settled it."""
-    return Trouble(
-        name=name,
-        kind="site spoils",
-        act="site",
-        places=before("click"),
-        choices=choices,
-        is_possible=False,
-        endings=endings,
-    )
-
-
-def _in_the_way(
-    name: str,
-    kind: str,
-    at: tuple[Place, ...],
-    endings: frozenset[str] = _ENDS_BEFORE,
-    **choices: tuple[Any, ...],
-) -> Trouble:
-    """Something because of which the robot must not send, or cannot."""
-    return Trouble(
-        name=name, kind=kind, act="site", places=at, choices=choices, is_possible=False, endings=endings
-    )
-
-
-def _misleading(name: str, **choices: tuple[Any, ...]) -> Trouble:
-    """The page offers no button that is surely the right one; whoever comes by meanwhile must stop."""
-    return Trouble(
-        name=name,
-        kind="site",
-        act="site",
-        places=before("open"),
-        choices={"lasts_s": (2.0,), **choices},
-        is_possible=False,
-        others_possible=False,
-        endings=frozenset({"halted", "confirmed"}),
-    )
-
-
-def _drift(name: str, act: str = "site", **choices: tuple[Any, ...]) -> Trouble:
-    return Trouble(
-        name=name,
-        kind="drift",
-        act=act,
-        places=before("policy"),
-        choices={"lasts_s": (60.0,), **choices},
-        weight=1.6,
-    )
-
-
 _OPENING, _FILLING, _CLICKING = before("open"), before("fill"), before("click")
 _MOMENTS = ("open", "fill", "click")
 
@@ -187,80 +111,83 @@ NETWORK = (
 )
 
 SITE = (
-    _site("500 before it is done", _CLICKING, fail_next=(1,), fail_on=("send",)),
-    _site("500s of the page's calls", (*_OPENING, *_FILLING), fail_next=(1, 3), fail_on=("api", "page")),
-    _site("500 after it was done", _CLICKING, weight=1.5, fail_after_commit_next=(1,)),
-    _site(
+    of_site("500 before it is done", _CLICKING, fail_next=(1,), fail_on=("send",)),
+    of_site("500s of the page's calls", (*_OPENING, *_FILLING), fail_next=(1, 3), fail_on=("api", "page")),
+    of_site("500 after it was done", _CLICKING, weight=1.5, fail_after_commit_next=(1,)),
+    of_site(
         "time-out after it was done",
         _CLICKING,
         weight=3,
         timeout_after_commit_next=(1,),
         hang_ms=(0, 1500, 6000),
     ),
-    _site("connection reset before it is done", _CLICKING, reset_next=(1,), reset_on=("send",)),
-    _site("connections reset", (*_OPENING, *_FILLING), reset_next=(1, 3), reset_on=("api", "page")),
-    _site("slow answers", before("open", "fill", "click", "witness"), delay_ms=(300, 900), lasts_s=(4.0,)),
-    _site("slow to open a chat", _OPENING, slow_open_ms=(500, 1500)),
-    _site("late acknowledgement", _CLICKING, weight=2, answer_delay_ms=(500, 1500, 2500)),
-    _site("stored late", _CLICKING, weight=3, store_delay_ms=(300, 1000, 2000)),
-    _site("button does nothing", _CLICKING, weight=2, dead_send_button_next=(1,)),
-    _site("page stands still after the press", _CLICKING, freeze_page_ms=(500, 1500)),
-    _site("page speaks of an error, stored", _CLICKING, weight=2, error_toast_next=(1,)),
-    _site("page always says sent", _CLICKING, success_toast_always=(True,)),
-    _site("stale page", before("policy", "open"), stale_page=(True,)),
-    _site("session expired", before("open", "fill", "click", "witness"), weight=3, expire_sessions=(True,)),
-    _site(
-        "session expired, scan needed",
-        before("open", "click"),
-        weight=2,
-        expire_sessions=(True,),
-        login=("scan_only",),
-        lasts_s=(20.0,),
+    of_site("connection reset before it is done", _CLICKING, reset_next=(1,), reset_on=("send",)),
+    of_site("connections reset", (*_OPENING, *_FILLING), reset_next=(1, 3), reset_on=("api", "page")),
+    of_site("slow answers", before("open", "fill", "click", "witness"), delay_ms=(300, 900), lasts_s=(4.0,)),
+    of_site("slow to open a chat", _OPENING, slow_open_ms=(500, 1500)),
+    of_site("late acknowledgement", _CLICKING, weight=2, answer_delay_ms=(500, 1500, 2500)),
+    of_site("stored late", _CLICKING, weight=3, store_delay_ms=(300, 1000, 2000)),
+    of_site("button does nothing", _CLICKING, weight=2, dead_send_button_next=(1,)),
+    of_site("page stands still after the press", _CLICKING, freeze_page_ms=(500, 1500)),
+    of_site("page speaks of an error, stored", _CLICKING, weight=2, error_toast_next=(1,)),
+    of_site("page always says sent", _CLICKING, success_toast_always=(True,)),
+    of_site("stale page", before("policy", "open"), stale_page=(True,)),
+    of_site("session expired", before("open", "fill", "click", "witness"), weight=3, expire_sessions=(True,)),
+    replace(
+        of_site(
+            "session expired, scan needed",
+            before("open", "fill", "click", "witness"),
+            weight=2,
+            expire_sessions=(True,),
+        ),
+        is_by_scan=True,
     ),
-    _site("harmless notice", _OPENING, weight=2, popup=("notice", "survey"), layer_on=("", *_MOMENTS)),
-    _site("another send button elsewhere", _OPENING, weight=2, send_button=("decoy_outside", "send_to_all")),
-    _site("list re-sorted at search", _OPENING, weight=2, resort_on_search=(True,)),
-    _site("witness slow", _CLICKING, weight=2, witness_lag_ms=(500, 1500)),
-    _site("archive down", before("click", "witness"), weight=2, archive=("down",), lasts_s=(1.0, 5.0)),
-    _site(
+    of_site("harmless notice", _OPENING, weight=2, popup=("notice", "survey"), layer_on=("", *_MOMENTS)),
+    of_site(
+        "another send button elsewhere", _OPENING, weight=2, send_button=("decoy_outside", "send_to_all")
+    ),
+    of_site("list re-sorted at search", _OPENING, weight=2, resort_on_search=(True,)),
+    of_site("witness slow", _CLICKING, weight=2, witness_lag_ms=(500, 1500)),
+    of_site("archive down", before("click", "witness"), weight=2, archive=("down",), lasts_s=(1.0, 5.0)),
+    of_site(
         "archive shortened or rebuilt",
         _CLICKING,
         weight=2,
         archive=("shortened", "shortened_hard", "markup"),
         lasts_s=(1.0, 5.0),
     ),
-    _site_spoils(
+    spoiling(
         "accepted, never stored",
         frozenset({"unknown", "needs_person", "confirmed"}),
         accept_never_store_next=(1,),
     ),
-    _site_spoils(
+    spoiling(
         "shown as sent, rejected later",
         frozenset({"platform_refused", "confirmed"}),
         optimistic_reject_next=tuple({"count": 1, "after_ms": ms} for ms in (500, 1500, 2500, 4000)),
     ),
-    _site_spoils("stored twice", _FLAGGED, double_store_next=(1,)),
-    _site_spoils("stored cut", _FLAGGED, truncate_next=(1,)),
-    _site_spoils("stored without a sentence", _FLAGGED, drop_sentence_next=(1,)),
-    _site_spoils("stored for another customer", _FLAGGED, misdeliver_next=(1,)),
-    _site_spoils(
+    spoiling("stored twice", FLAGGED, double_store_next=(1,)),
+    spoiling("stored cut", FLAGGED, truncate_next=(1,)),
+    spoiling("stored without a sentence", FLAGGED, drop_sentence_next=(1,)),
+    spoiling("stored for another customer", FLAGGED, misdeliver_next=(1,)),
+    spoiling(
         "archive leaves it out", frozenset({"unknown", "needs_person", "refused"}), archive_skip_next=(1,)
     ),
-    _site_spoils(
+    spoiling(
         "archive claims to be empty",
         frozenset({"unknown", "needs_person", "refused", "confirmed"}),
         archive=("empty",),
         lasts_s=(5.0,),
     ),
-    _site_spoils(
+    spoiling(
         "archive later than the lag limit",
         frozenset({"unknown", "needs_person", "refused", "confirmed"}),
         witness_lag_ms=(5000,),
         lasts_s=(60.0,),
     ),
-    _misleading("two equal send buttons", send_button=("twin",)),
-    _misleading("only send to all", send_button=("only_send_to_all",)),
-    _misleading("send button renamed", send_button=("renamed",)),
+    misleading("two equal send buttons", send_button=("twin",)),
+    misleading("only send to all", send_button=("only_send_to_all",)),
+    misleading("send button renamed", send_button=("renamed",)),
     Trouble(
         name="undeclared layer",
         kind="site",
@@ -269,7 +196,7 @@ SITE = (
         choices={"layer": ("permission", "terms"), "layer_on": ("", *_MOMENTS), "lasts_s": (4.0,)},
         is_possible=False,
         others_possible=False,
-        endings=_ENDS_BEFORE | {"confirmed"},
+        endings=ENDS_BEFORE | {"confirmed"},
     ),
     Trouble(
         name="quota reached",
@@ -290,7 +217,7 @@ SITE = (
         choices={"switch_account_next": (1,)},
         is_possible=False,
         others_possible=False,
-        endings=_ENDS_BEFORE | {"", "confirmed"},
+        endings=ENDS_BEFORE | {"", "confirmed"},
         weight=2,
     ),
 )
@@ -312,17 +239,17 @@ PEOPLE = (
         choices={"order": ("reload",)},
         weight=3,
     ),
-    _site(
+    of_site(
         "another chat comes to the front",
         _OPENING,
         weight=3,
         switch_chat_next=_MOMENTS,
         carry_draft=(False, True),
     ),
-    _site("customer renamed", _OPENING, rename_customer_next=(1,), rename_what=("name", "remark")),
-    _in_the_way("name and remark both changed", "people", _OPENING, rename_customer_next=(1,)),
-    _site("namesake appears", before("policy", "open"), weight=2, duplicate_name_trap=("next",)),
-    _in_the_way(
+    of_site("customer renamed", _OPENING, rename_customer_next=(1,), rename_what=("name", "remark")),
+    in_the_way("name and remark both changed", "people", _OPENING, rename_customer_next=(1,)),
+    of_site("namesake appears", before("policy", "open"), weight=2, duplicate_name_trap=("next",)),
+    in_the_way(
         "sent by hand",
         "people",
         _OPENING,
@@ -330,7 +257,7 @@ PEOPLE = (
         human_sends_next=("open", "fill"),
         human_sends_text=("@text",),
     ),
-    _in_the_way(
+    in_the_way(
         "sent by hand at the click",
         "people",
         _OPENING,
@@ -338,25 +265,25 @@ PEOPLE = (
         human_sends_next=("click",),
         human_sends_text=("@text",),
     ),
-    _in_the_way(
+    in_the_way(
         "customer opts out", "people", _OPENING, frozenset({"refused"}), opt_out_next=("open", "fill")
     ),
-    _in_the_way(
+    in_the_way(
         "customer opts out at the click",
         "people",
         _OPENING,
         frozenset({"refused", "confirmed"}),
         opt_out_next=("click",),
     ),
-    _in_the_way("a person's draft", "people", _OPENING, human_draft_next=(1,)),
-    _in_the_way("a person types", "people", _OPENING, typing_next=_MOMENTS),
+    in_the_way("a person's draft", "people", _OPENING, human_draft_next=(1,)),
+    in_the_way("a person types", "people", _OPENING, typing_next=_MOMENTS),
 )
 
 DRIFT = (
-    _drift("zoomed", zoom=(80, 90, 110, 125, 150, 175, 200)),
-    _drift("other letters", font=("serif", "mono", "large")),
-    _drift("button moved", send_button=("moved",)),
-    _drift("redesigned", act="redesign", redesign=(True,)),
+    drift("zoomed", zoom=(80, 90, 110, 125, 150, 175, 200)),
+    drift("other letters", font=("serif", "mono", "large")),
+    drift("button moved", send_button=("moved",)),
+    drift("redesigned", act="redesign", redesign=(True,)),
 )
 
 CALM = Trouble(name="none", kind="calm", act="nothing", places=EVERYWHERE, weight=17)

@@ -14,10 +14,10 @@ from campaign.bank_workplace import bank_workplace
 from campaign.carry_out import play
 from campaign.chat_workplace import chat_workplace
 from campaign.episode import Episode, make_episode
-from campaign.workplace import Workplace
+from campaign.workplace import PROGRAM, Workplace
 
 #: By the site's id in the robot's settings.
-WORKPLACES: dict[str, Callable[[Path], AbstractContextManager[Workplace]]] = {
+WORKPLACES: dict[str, Callable[[Path, str], AbstractContextManager[Workplace]]] = {
     "wecom": bank_workplace,
     "converse": chat_workplace,
 }
@@ -27,19 +27,25 @@ def play_all(
     episodes: Iterable[Episode],
     on_played: Callable[[results.Record], None],
     tell: Callable[[str], None] = lambda _line: None,
+    *,
     site: str = "wecom",
+    program: str = PROGRAM,
 ) -> None:
-    """Play episodes in their order at one workplace, renewed whenever it is not fit for use any more."""
+    """Play episodes in their order at one workplace, renewed whenever it is not fit for use any more.
+
+    :param program: module of the robot's composition root.
+    """
     with (
         tempfile.TemporaryDirectory(prefix="fc-", ignore_cleanup_errors=True) as folder,
-        WORKPLACES[site](Path(folder)) as place,
+        WORKPLACES[site](Path(folder), program) as place,
     ):
         used: set[int] = set()
         is_fit = True
         for episode in episodes:
             slot = episode.index % place.episodes_a_home
-            if not is_fit or slot in used:
-                place.renew()
+            is_by_scan = episode.trouble.is_by_scan
+            if not is_fit or slot in used or place.is_by_scan != is_by_scan:
+                place.renew(is_by_scan=is_by_scan)
                 used.clear()
             used.add(slot)
             played = play(place, episode, tell)

@@ -21,6 +21,8 @@ from campaign.robot_process import RobotProcess
 from robot.agent.client import AgentClient
 from robot.agent.endpoint import Home
 
+#: The real robot that says where it stands.
+PROGRAM = "campaign.agent"
 #: An ordinary Monday.
 TODAY = date(2026, 11, 23)
 #: Tasks of one episode; trouble comes to one of them.
@@ -56,15 +58,19 @@ class Workplace(ABC):
     lag_limit_s: float
     #: The business date.
     today: date = TODAY
+    #: The home's profile says that logging in takes a person who scans a code.
+    is_by_scan = False
 
-    def __init__(self, folder: Path, environment: dict[str, str], site_url: str) -> None:
+    def __init__(self, folder: Path, environment: dict[str, str], site_url: str, program: str) -> None:
         """:param folder: short, for sockets lie in it.
 
         :param environment: variables that lead to the keyring.
+        :param program: module of the robot's composition root.
         :param site_url: where the site really listens.
         """
         self.folder = folder
         self._environment = environment
+        self._program = program
         self._made = 0
         self.network = Network(site_url)
         self.listener = Listener(folder / "here.sock")
@@ -124,8 +130,12 @@ class Workplace(ABC):
 
     # --- homes ---------------------------------------------------------------------------------------------
 
-    def renew(self) -> None:
-        """A robot that has never worked, at a site where nothing has happened."""
+    def renew(self, *, is_by_scan: bool = False) -> None:
+        """A robot that has never worked, at a site where nothing has happened.
+
+        :param is_by_scan: logging in takes a person who scans a code.
+        """
+        self.is_by_scan = is_by_scan
         if self._made:
             self.robot.stop()
             self.clock.close()
@@ -136,7 +146,7 @@ class Workplace(ABC):
         home = Home(path=self.folder / f"home-{self._made}")
         self.write_home(home.path)
         self.clock = CampaignClock(home.path / CLOCK_FILE, self.today)
-        self.robot = RobotProcess(home, self.today, self._environment)
+        self.robot = RobotProcess(home, self.today, self._environment, self._program)
         template = self.folder / "template.db"
         if template.exists():
             shutil.copy(template, home.database)

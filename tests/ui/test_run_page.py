@@ -127,18 +127,22 @@ def test_each_need_has_its_one_button(bench: Bench, item: views.Attention, butto
 
 
 def test_waits_are_told_with_their_tasks_and_when_they_end(bench: Bench) -> None:
-    bench.agent.waits = (wait_for("caps.account_rate", minutes=5), wait_for("person.login_needed", tasks=1))
+    run = replace(make_run("running", 600), state="waiting")
+    bench.agent.run = run
+    bench.agent.waits = (wait_for("caps.account_rate", minutes=5), wait_for("hours.quiet", tasks=1))
     bench.agent.touch()
     page = open_run(bench)
     bench.until(lambda: len(page.waits.lines) == 2)
+    assert page.pill.text() == "等待中"
     first, second = [line.accessibleName() for line in page.waits.lines]
     assert first.startswith("企业微信：按发送速度上限等待，12 个任务排队")
     assert "自动继续" in first
-    assert second.startswith("企业微信：等待登录，1 个任务排队")
+    assert second.startswith("企业微信：不在可联系时段，1 个任务排队")
     assert "自动继续" not in second
-    bench.agent.waits = ()
+    bench.agent.waits = (wait_for("person.login_needed"),)
     bench.agent.touch()
-    bench.until(lambda: not page.waits.isVisible())
+    bench.until(lambda: bench.window.banner.code == "login")
+    assert not page.waits.isVisible(), "what somebody must act on is told once, by the banner"
 
 
 def test_the_code_to_scan_is_renewed_and_goes_once_somebody_is_in(bench: Bench) -> None:

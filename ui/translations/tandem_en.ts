@@ -1229,6 +1229,10 @@
         <translation>The site shows no code now</translation>
     </message>
     <message>
+        <source>用账号密码登录的网站：在设置里重新存入密码并测试登录</source>
+        <translation>For a site entered by password: store it again in Settings and test the login</translation>
+    </message>
+    <message>
         <source>{time} 的二维码，会自动更新</source>
         <translation>Code of {time}, renewed by itself</translation>
     </message>
@@ -1239,10 +1243,6 @@
     <message>
         <source>用手机扫码并确认。登录后机器人自己接着发，这个窗口会自动关闭。</source>
         <translation>Scan with your phone and confirm. The robot then goes on by itself, and this panel closes.</translation>
-    </message>
-    <message>
-        <source>账号密码登录的网站没有二维码：在设置里重新存入密码并测试登录。</source>
-        <translation>A site entered by password has no code: store the password again in Settings and test the login.</translation>
     </message>
 </context>
 <context>

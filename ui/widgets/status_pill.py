@@ -18,6 +18,7 @@ LOOKS = {
     "running": ("play", "info"),
     "paused": ("circle-pause", "warn"),
     "needs_you": ("hand", "warn"),
+    "waiting": ("hourglass", "warn"),
     "taken_over": ("hand", "info"),
     "stopped": ("octagon-x", "bad"),
     "error": ("triangle-alert", "bad"),

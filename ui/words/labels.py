@@ -52,6 +52,7 @@ _MOODS = {
     "running": QT_TRANSLATE_NOOP("Labels", "运行中"),
     "paused": QT_TRANSLATE_NOOP("Labels", "已暂停"),
     "needs_you": QT_TRANSLATE_NOOP("Labels", "需要您处理"),
+    "waiting": QT_TRANSLATE_NOOP("Labels", "等待中"),
     "taken_over": QT_TRANSLATE_NOOP("Labels", "您正在操作"),
     "stopped": QT_TRANSLATE_NOOP("Labels", "已急停"),
     "error": QT_TRANSLATE_NOOP("Labels", "出错"),

@@ -96,6 +96,13 @@ class Desk:
         """Something goes wrong at the chat site from now on."""
         control(self.bank, "PUT", "/faults/wecom", faults)
 
+    def trouble_in_open_chat(self, external_id: str, **faults: Any) -> None:
+        """Something goes wrong in the robot's page, at which this chat is open then; returns once it has."""
+        self.trouble(**faults)
+        # The page gets its news in order, and tells the bank that it shows this one.
+        self.trouble(reply_now={"external_id": external_id, "text": "好的"})
+        eventually(lambda: self.manager.unread_of(external_id) == 0, _PATIENCE_S)
+
     def all_well(self) -> None:
         """The chat site works again."""
         control(self.bank, "DELETE", "/faults")
@@ -117,7 +124,7 @@ class Desk:
         before = self._sessions()
 
         def is_in() -> bool:
-            # A page that was left keeps its code for a while; only one that still stands there lets somebody in.
+            # A page that was left keeps its code for a while; only one that still stands lets somebody in.
             _ask_control(self.bank, "PUT", "/faults/wecom", {"scan_now": {"account": account}})
             return self._sessions() > before
 

@@ -33,5 +33,10 @@ class Person:
         contacts = self._client.get("/api/contacts").raise_for_status().json()["contacts"]
         return str(next(row["draft"] for row in contacts if row["external_id"] == external_id))
 
+    def unread_of(self, external_id: str) -> int:
+        """How many of a customer's messages nobody has opened."""
+        contacts = self._client.get("/api/contacts").raise_for_status().json()["contacts"]
+        return int(next(row["unread"] for row in contacts if row["external_id"] == external_id))
+
     def close(self) -> None:
         self._client.close()

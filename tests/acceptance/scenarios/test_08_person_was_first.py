@@ -5,15 +5,12 @@ Only right ending: suppressed with the reason; what a person has begun to write 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from tests.acceptance.scenarios.checks import nothing_was_tried, right_effect_once
 from tests.acceptance.scenarios.desk import Desk
 from tests.acceptance.scenarios.turnstile import BEFORE_LAST_LOOK
 
-DeskWith = Callable[..., Desk]
 DRAFT = "您好，我想和您说一下\u3000到期的事😀 ……\n第二行，没写完 "
 
 
@@ -74,10 +71,11 @@ def test_a_customer_whom_a_newer_list_calls_opted_out_gets_nothing(desk: Desk) -
     nothing_was_tried(desk.seen(), task)
 
 
-def test_a_draft_that_stood_there_before_is_left_alone_byte_for_byte(desk_with: DeskWith) -> None:
-    desk = desk_with(lambda _profile: None)
+def test_a_draft_that_stood_there_before_is_left_alone_byte_for_byte(desk: Desk) -> None:
     task, next_task = desk.list_of(2)
+    desk.station.end()
     desk.manager.leaves_a_draft(task.external_id, DRAFT)
+    desk.station.start()
 
     ending = desk.send(task)
 

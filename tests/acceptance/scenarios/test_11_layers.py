@@ -45,10 +45,8 @@ def test_after_a_layer_was_closed_recipient_and_text_are_proved_again(desk: Desk
     task = desk.planned()
     other = desk.stranger_to_the_list()
     with desk.held(task, BEFORE_CLICK):
-        desk.trouble(
-            popup="notice",
-            switch_chat_now={"external_id": other["external_id"], "carry_draft": True},
-        )
+        switch = {"external_id": other["external_id"], "carry_draft": True}
+        desk.trouble_in_open_chat(other["external_id"], popup="notice", switch_chat_now=switch)
 
     ending = desk.ending_of(task)
 
@@ -62,7 +60,7 @@ def test_after_a_layer_was_closed_recipient_and_text_are_proved_again(desk: Desk
 def test_after_a_layer_was_closed_an_altered_text_is_noticed(desk: Desk) -> None:
     task = desk.planned()
     with desk.held(task, BEFORE_CLICK):
-        desk.trouble(popup="notice", type_now={"text": "稍等"})
+        desk.trouble_in_open_chat(task.external_id, popup="notice", type_now={"text": "稍等"})
 
     ending = desk.ending_of(task)
 

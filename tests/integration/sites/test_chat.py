@@ -139,9 +139,11 @@ async def test_a_chat_that_switched_under_the_hand_is_given_its_box_back(
     [
         ("a limit of the page", "(box) => { box.value = box.value.slice(0, 12) }", ""),
         ("an editor that changes a sign", "(box) => { box.value = box.value.replace('，', ',') }", ""),
+        ("somebody types into it", "(box) => { box.value = '稍等' + box.value }", "稍等" + TEXT),
+        ("somebody types behind it", "(box) => { box.value += '稍等，我看' }", TEXT + "稍等，我看"),
         ("somebody's own words", "(box) => { box.value = '我自己写的' }", "我自己写的"),
     ],
-    ids=["cut", "changed", "another's"],
+    ids=["cut", "changed", "before", "behind", "another's"],
 )
 async def test_what_the_page_makes_of_our_text_is_taken_out_and_nothing_else(
     browser: RobotBrowser, site: LocalSite, about: str, meddling: str, left: str

@@ -90,11 +90,26 @@ def test_the_first_look_of_all_knows_nothing_of_what_stood_there() -> None:
     assert Looks().see([wanted("wm1")], [row("m1", "wm2")]) == [NOTHING]
 
 
+def test_a_text_that_names_its_customer_is_sought_at_the_first_look_too() -> None:
+    text = "王芳女士您好，您的存款明天到期，欢迎联系我们。"
+    named = replace(wanted("wm1", text=text), recipient=Recipient(external_id="wm1", name="王芳"))
+    assert Looks().see([named], [row("m1", "wm2", text)]) == [(("m1",), ("wm2",))]
+    other = replace(named, recipient=Recipient(external_id="wm1", name="李强"))
+    assert Looks().see([other], [row("m1", "wm2", text)]) == [NOTHING]
+
+
 def test_an_older_page_that_is_turned_to_later_is_not_new() -> None:
     looks = Looks()
     looks.see([wanted("wm9")], [row("m5", "wm9")], is_whole=False)
     seen = [row("m6", "wm8", "另一条内容"), row("m5", "wm9"), row("m1", "wm2")]
     assert looks.see([wanted("wm1")], seen) == [NOTHING]
+
+
+def test_a_list_that_was_emptied_holds_nothing_old() -> None:
+    looks = Looks()
+    looks.see([wanted("wm9")], [row("m1", "wm9")])
+    assert looks.see([wanted("wm1")], [row("m2", "wm2")], is_whole=False) == [NOTHING]
+    assert looks.see([wanted("wm3")], [row("m3", "wm2")]) == [(("m3",), ("wm2",))]
 
 
 def test_a_list_in_another_order_raises_no_alarm() -> None:

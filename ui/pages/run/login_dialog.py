@@ -108,7 +108,7 @@ class LoginDialog(Overlay):
         if not isinstance(answer, LoginPrompt):
             self.code.setPixmap(QPixmap())
             self.code.setText(self.tr("网站现在没有给出二维码"))
-            self.age.setText("")
+            self.age.setText(self.tr("用账号密码登录的网站：在设置里重新存入密码并测试登录"))
             return
         picture = QPixmap()
         if picture.loadFromData(_decoded(answer.png_base64), "PNG"):
@@ -136,7 +136,6 @@ class LoginDialog(Overlay):
         lines = (
             self.tr("用手机扫码并确认。登录后机器人自己接着发，这个窗口会自动关闭。"),
             WaitWords().what(wait) if wait.tasks else "",
-            self.tr("账号密码登录的网站没有二维码：在设置里重新存入密码并测试登录。"),
         )
         self.text.setText("\n".join(line for line in lines if line))
 

@@ -127,6 +127,8 @@ class RunPage(QWidget):
         mood = status.mood.value if status is not None and is_online else "offline"
         if mood != "offline" and status is not None and status.taken_over_by:
             mood = "taken_over"
+        elif mood == "running" and status is not None and status.run is not None:
+            mood = "waiting" if status.run.state == "waiting" else mood
         self.pill.show_state(mood, labels.mood(mood))
         if status is None:
             return

@@ -1,4 +1,4 @@
-"""What keeps the robot from sending now, site by site, and until when."""
+"""What keeps the robot from sending now and passes by itself; the banner tells what waits for somebody."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from ui.widgets.labels import ElidedLabel, PlainLabel
 from ui.widgets.status_pill import Glyph
 from ui.words.waits import WaitWords
 
-#: Beside these nobody has to do anything.
-_PASSING = frozenset({"hours.quiet", "caps.account_rate", "site.failing", "platform.quota_reached"})
+#: These wait for somebody: banner and 'needs you' tell them, each with its button.
+_FOR_SOMEBODY = frozenset(
+    {"person.login_needed", "person.wrong_account", "person.taken_over", "site.stopped_after_unknown"}
+)
 
 
 class WaitsCard(QFrame):
@@ -32,20 +34,21 @@ class WaitsCard(QFrame):
 
     def show_status(self, status: AgentStatus) -> None:
         """Take what waits."""
-        if status.waits != self._shown:
-            self._shown = status.waits
+        waits = tuple(wait for wait in status.waits if wait.reason not in _FOR_SOMEBODY)
+        if waits != self._shown:
+            self._shown = waits
             for line in self.lines:
                 self._column.removeWidget(line)
                 line.hide()
                 line.deleteLater()
-            self.lines = [self._line(wait) for wait in status.waits]
+            self.lines = [self._line(wait) for wait in waits]
             for line in self.lines:
                 self._column.addWidget(line)
         self.setVisible(bool(self.lines))
 
     def _line(self, wait: SiteWait) -> QFrame:
         line = QFrame()
-        tone = "info" if wait.reason in _PASSING else "warn"
+        tone = "warn" if wait.reason == "site.failing" else "info"
         line.setProperty("role", "strip")
         line.setProperty("tone", tone)
         row = QHBoxLayout(line)

@@ -1,0 +1,131 @@
+"""Two things at once: a stop or a take-over falls between two lines, and nothing that stood is overwritten."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from robot.domain.outcome import Outcome, Reason, TaskOutcome
+from robot.domain.task import TaskState
+from robot.execution.approval import Approval
+from robot.execution.ports import Standing
+from tests.support.builders import task
+from tests.support.sending import Sending
+
+FIRST = "T20261123-0001"
+
+
+class Held:
+    """Lets the test hold one call of the ledger or the book."""
+
+    def __init__(self) -> None:
+        self.reached, self.open = asyncio.Event(), asyncio.Event()
+
+    async def wait(self) -> None:
+        self.reached.set()
+        await self.open.wait()
+
+
+def hold_the_policy(world: Sending) -> Held:
+    held, standing = Held(), world.ledger.standing
+
+    async def slow(one: Any) -> Standing:
+        await held.wait()
+        return await standing(one)
+
+    world.ledger.standing = slow  # type: ignore[method-assign]
+    return held
+
+
+@pytest.mark.parametrize("how", ["halt", "give way"])
+async def test_an_order_broken_off_before_it_began_leaves_what_became_of_its_task(
+    world: Sending, how: str
+) -> None:
+    """A person sent the task while its order of the schedule waited; that it was confirmed stands."""
+    held = hold_the_policy(world)
+    sent = TaskOutcome(outcome=Outcome.CONFIRMED, reason=Reason.EFFECT_READ_BACK)
+    async with world.at_work():
+        await world.dispatcher.submit(Approval(task=task()))
+        await asyncio.wait_for(held.reached.wait(), 5)
+        world.book.moved_on.add(FIRST)
+        world.book.states[FIRST], world.book.outcomes[FIRST] = TaskState.ENDED, sent
+        if how == "halt":
+            await world.dispatcher.halt()
+        else:
+            await world.gate.close(Reason.TAKEN_OVER)
+            await world.dispatcher.give_way(Reason.TAKEN_OVER)
+            held.open.set()
+            world.dispatcher.go_on()
+            await world.gate.open(Reason.TAKEN_OVER)
+        await world.drained()
+    assert world.book.states[FIRST] is TaskState.ENDED
+    assert world.book.outcomes[FIRST] is sent
+    assert world.book.put_back_for == {}
+
+
+async def test_a_stop_while_the_beginning_is_being_written_still_gives_the_task_its_ending(
+    world: Sending,
+) -> None:
+    """The write may reach the disk although nobody waits for it any more."""
+    held, write = Held(), world.disk.write
+
+    async def slow_write(what: str) -> None:
+        if what == "begun":
+            await held.wait()
+        await write(what)
+
+    world.disk.write = slow_write  # type: ignore[method-assign]
+    async with world.at_work():
+        await world.dispatcher.submit(Approval(task=task()))
+        await asyncio.wait_for(held.reached.wait(), 5)
+        await world.dispatcher.halt()
+        held.open.set()
+        await world.drained()
+    assert world.outcomes == {FIRST: Outcome.CANCELLED}
+    assert world.book.states[FIRST] is TaskState.ENDED
+    world.assert_nothing_was_sent()
+
+
+async def test_an_attempt_that_has_not_run_a_line_gives_way_though_the_one_before_it_was_clicked(
+    world: Sending,
+) -> None:
+    """That the message before was past its click says nothing of the next one."""
+    giving: list[asyncio.Task[None]] = []
+
+    async def taken_over_in_the_next_moment() -> None:
+        if world.server.effects:
+            await world.gate.close(Reason.TAKEN_OVER)
+            giving.append(asyncio.create_task(world.dispatcher.give_way(Reason.TAKEN_OVER)))
+
+    world.dispatcher._before_attempt = taken_over_in_the_next_moment
+    async with world.at_work():
+        await world.dispatcher.submit(Approval(task=task(1)))
+        await world.drained()
+        await world.dispatcher.submit(Approval(task=task(2)))
+        while not giving:
+            await asyncio.sleep(0)
+        await asyncio.wait_for(giving[0], 5)
+        assert world.happened.count("open") == 1, "the page is the person's"
+        assert world.dispatcher.waiting == 1
+    assert world.server.effects == 1
+
+
+async def test_a_persons_order_does_not_wait_in_the_schedules_queue_for_the_page_to_come_back(
+    world: Sending,
+) -> None:
+    """Whoever sends from the list is told at once; an hour later the words may not be right any more."""
+
+    async def taken_over() -> None:
+        await world.gate.close(Reason.TAKEN_OVER)
+        world.dispatcher._given_way_for = Reason.TAKEN_OVER
+
+    world.dispatcher._before_attempt = taken_over
+    async with world.at_work():
+        await world.dispatcher.submit(Approval(task=task(), attended=True))
+        for _ in range(200):
+            await asyncio.sleep(0)
+        assert world.dispatcher.waiting == 0
+    assert world.book.outcomes[FIRST].outcome is Outcome.NEEDS_PERSON
+    world.assert_nothing_was_sent()
