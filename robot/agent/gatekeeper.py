@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import structlog
@@ -36,8 +37,8 @@ class GateKeeper:
         self.gate.on_closed = self._closed
         self.gate.on_opened = self._opened
         self._watchers: dict[str, asyncio.Task[None]] = {}
-        #: Reasons that were journalled and still hold.
-        self._known: set[str] = set()
+        #: Reasons that were journalled, and since when they held then.
+        self._known: dict[str, datetime] = {}
 
     async def load(self) -> None:
         """Close the gate again for what only a person may open."""
@@ -57,8 +58,8 @@ class GateKeeper:
 
     async def _closed(self, closing: Closing) -> None:
         engine = self._engine
-        if closing.reason not in self._known and closing.reason != RATE_CAP:
-            self._known.add(closing.reason)
+        if self._known.get(closing.reason) != closing.since and closing.reason != RATE_CAP:
+            self._known[closing.reason] = closing.since
             await engine.note("site.closed", {"site": self.gate.site, "reason": closing.reason})
         if closing.reason == Reason.WRONG_ACCOUNT:
             await engine.site_stops.put(self.gate.site, closing.reason)
@@ -69,7 +70,7 @@ class GateKeeper:
         engine.revision.touch()
 
     async def _opened(self, closing: Closing) -> None:
-        self._known.discard(closing.reason)
+        self._known.pop(closing.reason, None)
         await self._engine.note("site.opened", {"site": self.gate.site, "reason": closing.reason})
         self._engine.revision.touch()
 
@@ -116,6 +117,8 @@ class GateKeeper:
             except Exception as err:  # noqa: BLE001 - whatever keeps the login page away, it is shown again
                 _LOG.warning("login_not_shown", kind=type(err).__name__, code=getattr(err, "code", ""))
                 await asyncio.sleep(_LOGIN_AGAIN_S)
+        # A session that ends again from here on is watched anew.
+        self._watchers.pop(Reason.LOGIN_NEEDED, None)
         await self.gate.open(Reason.LOGIN_NEEDED)
 
     # --- people --------------------------------------------------------------------------------------------

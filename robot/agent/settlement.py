@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from robot.domain.contact import ContactState, Effect, LedgerEntry
+from robot.domain.contact import UNSETTLED, ContactState, Effect, LedgerEntry
 from robot.domain.errors import StateConflict, TandemError
 from robot.domain.outcome import Outcome, Reason, TaskOutcome
 from robot.domain.task import Task
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _LOG = structlog.get_logger("agent.settlement")
 #: After an unknown, reading is repeated so often, each time after the site's longest lag.
 _ROUNDS = 3
+_UNKNOWN = frozenset({ContactState.UNKNOWN})
 #: The robot sent these messages, so their contact records are its work too.
 _SENT_BY_ROBOT = frozenset({Reason.EFFECT_READ_BACK, Reason.SETTLED_BY_PERSON})
 
@@ -43,25 +44,30 @@ class Settlement:
     async def after_start(self) -> None:
         """Settle what an earlier agent left; what is too young to be called absent is read again later."""
         try:
-            await self._reopen_what_was_not_intended()
+            await self._end_or_reopen_what_was_begun()
             if await self._engine.ledger.unsettled() or await self._unrecorded():
                 await self.reconcile()
-        except TandemError as err:
-            # Entries stay unsettled and block their tasks; the agent still answers its fronts.
-            _LOG.warning("reconcile_put_off", code=err.code)
+        except Exception as err:  # noqa: BLE001 - a border: entries stay unsettled and block their tasks
+            # The agent still answers its fronts, and what is unknown keeps the site closed.
+            _LOG.warning("reconcile_put_off", kind=type(err).__name__, code=getattr(err, "code", ""))
             await self._look_at_gate()
         finally:
             self.first_look_done.set()
         await self._engine.keeper.settled()
 
-    async def _reopen_what_was_not_intended(self) -> None:
-        """Begun by an earlier agent without an entry of the ledger: nothing can have happened."""
-        unsettled = {entry.task_id for entry in await self._engine.ledger.unsettled()}
+    async def _end_or_reopen_what_was_begun(self) -> None:
+        """Begun by an earlier agent: without an entry of the ledger nothing can have happened.
+
+        An unknown without its task's ending is one whose agent died between the two notes.
+        """
+        unsettled = {entry.task_id: entry for entry in await self._engine.ledger.unsettled()}
+        unknown = TaskOutcome(outcome=Outcome.UNKNOWN, reason=Reason.INTERRUPTED)
         for stored in await self._engine.tasks.under_way():
-            if stored.task.task_id not in unsettled:
-                await self._engine.tasks.reopen(
-                    stored.task.task_id, "interrupted before anything was intended"
-                )
+            task_id = stored.task.task_id
+            if task_id not in unsettled:
+                await self._engine.tasks.reopen(task_id, "interrupted before anything was intended")
+            elif unsettled[task_id].state is ContactState.UNKNOWN:
+                await self._engine.tasks.end(task_id, unknown)
 
     async def settle_by_reading(self) -> None:
         """After an unknown: read again after the site's lag, some rounds; then only a person can say."""
@@ -119,8 +125,11 @@ class Settlement:
 
     async def _look_at_gate(self) -> None:
         """Only a site without unknown messages may be sent to."""
-        gate = self._engine.gate
-        left = [e for e in await self._engine.ledger.unsettled() if e.key.effect is Effect.MESSAGE]
+        gate, line = self._engine.gate, self._engine.line_if_built
+        unsettled = await self._engine.ledger.unsettled()
+        # What is under way has entries that look unsettled, and are not.
+        counts = _UNKNOWN if line is not None and line.is_sending else UNSETTLED
+        left = [one for one in unsettled if one.key.effect is Effect.MESSAGE and one.state in counts]
         if not left:
             await gate.open(Reason.SITE_STOPPED, Reason.PLATFORM_QUOTA)
         elif not gate.is_closed_by(Reason.SITE_STOPPED):

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from robot.domain.contact import ContactState
+from robot.domain.errors import JournalUnwritable
 from robot.domain.outcome import Outcome, Reason, TaskOutcome
 from robot.execution.gate import SiteGate
 from robot.execution.ports import ChannelRefusal, ContactLedger, Echo, Sighting, TaskBook, Witness
@@ -207,7 +208,10 @@ class Confirmations:
         except ChannelRefusal as refusal:
             if refusal.reason is Reason.LOGIN_NEEDED:
                 await self._gate.close(refusal.reason)
-        except Exception as err:  # noqa: BLE001 - a browser that died, a disk that is full: read again later
+        except JournalUnwritable:
+            # Such as a browser that was started anew and could not be logged.
+            raise
+        except Exception as err:  # noqa: BLE001 - a browser that died: read again later
             self._steps.note(task_id, "witness", "failed", type(err).__name__)
         return [None] * len(batch)
 
@@ -280,13 +284,14 @@ class Confirmations:
             detail=outcome.detail,
             elsewhere=sighting.elsewhere if sighting else (),
         )
-        evidence = await sent.evidence if sent.evidence else ""
-        await self._tasks.end(sent.approval.task.task_id, outcome, evidence=evidence)
-        self._steps.note(sent.approval.task.task_id, "outcome", "done", outcome.outcome)
+        # Before anything else is waited for: nothing more is sent.
         if outcome.outcome is Outcome.UNKNOWN:
             await self._gate.close(Reason.SITE_STOPPED)
         elif outcome.reason == Reason.PLATFORM_QUOTA:
-            await self._gate.close(Reason.PLATFORM_QUOTA, ends_orders=True)
+            await self._gate.close(Reason.PLATFORM_QUOTA, until=self._gate.next_day, ends_orders=True)
+        evidence = await sent.evidence if sent.evidence else ""
+        await self._tasks.end(sent.approval.task.task_id, outcome, evidence=evidence)
+        self._steps.note(sent.approval.task.task_id, "outcome", "done", outcome.outcome)
         # Told before it leaves the list: who waits until nothing is outstanding must see what follows.
         await self._on_settled(sent, outcome)
         async with self._changed:

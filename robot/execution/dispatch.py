@@ -267,6 +267,8 @@ class Dispatcher:
         if isinstance(result, Sent):
             await self._gate.succeeded()
             await self._confirmations.add(result)
+            if result.echo.refusal is Reason.PLATFORM_QUOTA:
+                await self._gate.close(Reason.PLATFORM_QUOTA, ends_orders=True)
         elif isinstance(result, PutBack):
             await self._put_back(order, result)
         elif result is not None:

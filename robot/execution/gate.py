@@ -6,9 +6,10 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from datetime import time as time_of_day
 
-from robot.domain.clock import Clock
+from robot.domain.clock import BANK_ZONE, Clock, business_date
 from robot.domain.outcome import Reason
 
 #: Consecutive failures of the page after which a site is left alone for a while.
@@ -105,6 +106,12 @@ class SiteGate:
             elif closing.until is not None:
                 waits.append((closing.until - wall).total_seconds())
         return max(0.01, min(waits))
+
+    @property
+    def next_day(self) -> datetime:
+        """When the next business date begins; what a site counts by the day is over then."""
+        tomorrow = business_date(self._clock.now()) + timedelta(days=1)
+        return datetime.combine(tomorrow, time_of_day(), BANK_ZONE)
 
     def _holds(self, closing: Closing) -> bool:
         if closing.opens_at is not None:

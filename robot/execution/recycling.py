@@ -7,6 +7,8 @@ from typing import Protocol
 
 import structlog
 
+from robot.domain.errors import JournalUnwritable
+
 _LOG = structlog.get_logger("execution.recycling")
 #: Uses, and seconds, after which a session is renewed.
 USES = 200
@@ -47,6 +49,8 @@ class Recycler:
             self._uses, self._since, self._is_wanted = 0, time.monotonic(), False
             try:
                 await self._session.recycle()
+            except JournalUnwritable:
+                raise
             except Exception as err:  # noqa: BLE001 - the use itself finds out what is wrong with it
                 _LOG.warning("not_recycled", kind=type(err).__name__)
         self._uses += 1

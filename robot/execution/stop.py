@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import structlog
+
+_LOG = structlog.get_logger("execution.stop")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StopNote:
@@ -23,10 +27,14 @@ class StopSwitch:
     def __init__(self, path: Path) -> None:
         """:param path: the stop file of this workstation's home."""
         self.path = path
+        #: The file could not be made (a full disk, say); the stop holds here until it is released.
+        self._is_held = False
 
     @property
     def is_engaged(self) -> bool:
         """Whether the stop file exists; an unreadable folder counts as stopped."""
+        if self._is_held:
+            return True
         try:
             self.path.stat()
         except FileNotFoundError:
@@ -36,12 +44,16 @@ class StopSwitch:
         return True
 
     def engage(self, note: StopNote) -> None:
-        """Make the file. An earlier note stays."""
+        """Make the file. An earlier note stays; a disk that takes none does not keep the robot going."""
         if self.is_engaged:
             return
-        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         content = {"by": note.by, "at": note.at.isoformat(), "reason": note.reason}
-        self.path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self.path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        except OSError as err:
+            _LOG.warning("stop_file_not_written", kind=type(err).__name__)
+            self._is_held = not self.is_engaged
 
     def note(self, now: datetime) -> StopNote | None:
         """Who engaged it, or None; a file made by hand says little, and that is enough to stop."""
@@ -57,4 +69,5 @@ class StopSwitch:
 
     def release(self) -> None:
         """Remove the file."""
+        self._is_held = False
         self.path.unlink(missing_ok=True)

@@ -291,7 +291,9 @@ class SitePage:
         known = self._known(name)
         if known is not None:
             try:
-                await known.fill(text, timeout=KNOWN_PATIENCE_MS)
+                # Emptying a box is a key to the browser.
+                with self.own_input.under_way():
+                    await known.fill(text, timeout=KNOWN_PATIENCE_MS)
             except Error:
                 # Filling twice is harmless, so any failure is reason enough to look anew.
                 self._found.pop(name, None)
@@ -299,7 +301,8 @@ class SitePage:
                 return
         locator = await self.find(name)
         try:
-            await locator.fill(text, timeout=self.profile.patience_s * 1000)
+            with self.own_input.under_way():
+                await locator.fill(text, timeout=self.profile.patience_s * 1000)
         except PlaywrightTimeout as err:
             raise SiteFault(
                 f"{self.profile.site}: {name} takes no text ({short(err)})", element=name

@@ -8,13 +8,13 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
-from urllib.parse import urlsplit
 
-from playwright.async_api import BrowserContext, Error, Page, Request, Route, StorageState, WebSocketRoute
+from playwright.async_api import BrowserContext, Error, Request, StorageState
 
 from robot.domain.errors import ElementMissing, LoginNeeded, SiteFault, SiteUnreachable, WrongAccount
 from robot.sites.browser import RobotBrowser
 from robot.sites.locating import short
+from robot.sites.origins import keep_to_origins
 from robot.sites.page import SitePage
 from robot.sites.profile import SiteProfile, Step
 
@@ -164,7 +164,7 @@ class SiteSession:
         )
         self._context = context
         try:
-            await _guard(context, self.profile)
+            await keep_to_origins(context, self.profile)
             context.on("requestfailed", self._note_failure)
             site_page = SitePage(await context.new_page(), self.profile, username=account.username)
             await self.on_page(site_page)
@@ -236,14 +236,19 @@ class SiteSession:
     async def _work_steps(self, site_page: SitePage, account: Account) -> None:
         login, secret = self.profile.login, account.secret
         if login.by == "scan" or secret is None:
-            self._site_page, self._waiting_page = None, site_page
-            raise self._wants_scan()
+            raise self._wants_scan(site_page)
         for step in login.steps:
             site_page.check_origin()
             target = step.click or step.fill
             if step.optional and target and not await site_page.is_shown(target):
                 continue
-            await _work_step(site_page, step, account.username, secret)
+            try:
+                await _work_step(site_page, step, account.username, secret)
+            except ElementMissing:
+                # A site may withdraw its password form overnight; its code can still be scanned.
+                if login.scan and await site_page.is_shown(login.scan):
+                    raise self._wants_scan(site_page) from None
+                raise
 
         async def settled() -> str | None:
             if await site_page.is_shown(login.done):
@@ -288,14 +293,16 @@ class SiteSession:
 
     # --- a login by scan -----------------------------------------------------------------------------------
 
-    def _wants_scan(self) -> LoginNeeded:
+    def _wants_scan(self, shown_on: SitePage | None = None) -> LoginNeeded:
+        if shown_on is not None:
+            self._site_page, self._waiting_page = None, shown_on
         return LoginNeeded(
             f"{self.profile.site}: scan the code to log in, or set an account in Settings",
             site=self.profile.site,
         )
 
     async def login_picture(self) -> bytes:
-        """The code of the login page as PNG, and nothing else of the page; it is never stored.
+        """The code of the login page as PNG, and nothing else of the page; never stored, empty if logged in.
 
         :raises LoginNeeded: if the profile names no code.
         :raises SiteUnreachable: if the site does not answer.
@@ -303,11 +310,9 @@ class SiteSession:
         code = self.profile.login.scan
         if code is None:
             raise self._wants_scan()
-        if self._waiting_page is None:
-            with suppress(LoginNeeded):
-                await self.page()
-        waiting = self._waiting_page
-        if waiting is None:
+        with suppress(LoginNeeded):
+            await self.page()
+        if (waiting := self._waiting_page) is None:
             return b""
         try:
             return await (await waiting.find(code)).screenshot(type="png", animations="disabled")
@@ -370,27 +375,3 @@ async def _work_step(site_page: SitePage, step: Step, username: str, secret: Has
     elif step.press:
         with site_page.own_input.under_way():
             await site_page.page.keyboard.press(step.press)
-
-
-async def _guard(context: BrowserContext, profile: SiteProfile) -> None:
-    """Let the context reach the profile's origins and nothing else."""
-    allowed = "|".join(re.escape(_authority(origin)) for origin in profile.origins)
-    foreign = re.compile(rf"^(?!(?:https?|wss?)://(?:{allowed})(?:[/?#]|$))(?!data:)(?!blob:)(?!about:)")
-
-    async def refuse(route: Route) -> None:
-        await route.abort("blockedbyclient")
-
-    async def refuse_socket(socket: WebSocketRoute) -> None:
-        await socket.close(code=1008, reason="not allowed")
-
-    async def close_foreign(page: Page) -> None:
-        if foreign.match(page.url) and page.url not in {"", "about:blank"}:
-            await page.close()
-
-    await context.route(foreign, refuse)
-    await context.route_web_socket(foreign, refuse_socket)
-    context.on("page", close_foreign)
-
-
-def _authority(origin: str) -> str:
-    return urlsplit(origin).netloc

@@ -43,6 +43,15 @@ def test_a_step_that_was_tried_again_stands_as_it_ended() -> None:
     assert states(line(1, "open", "failed"))["open"] == "failed"
 
 
+def test_a_step_that_was_broken_off_is_still_to_come() -> None:
+    told = states(line(1, "policy"), line(2, "open", "failed", detail="CancelledError"))
+    assert told["open"] == "next"
+
+
+def test_a_message_that_was_never_begun_has_no_path() -> None:
+    assert path_of((line(1, "outcome", detail="cancelled"),)) == ()
+
+
 def test_before_any_step_there_is_no_path() -> None:
     assert path_of(()) == ()
     assert task_in_hand(()) is None

@@ -8,6 +8,8 @@ from datetime import datetime
 from robot.domain.views import StepLine
 from ui.words import labels
 
+#: What the engine notes of a step that was broken off.
+_WITHDRAWN = "CancelledError"
 #: Endings that are listed, the newest first.
 _ENDINGS_SHOWN = 30
 #: Outcome -> key of a status look.
@@ -47,7 +49,7 @@ def task_in_hand(steps: tuple[StepLine, ...]) -> StepLine | None:
     """The newest line of the message on the acting page; its witness and record come beside others."""
     before_witness = labels.PATH[: labels.PATH.index("witness")]
     newest = [line for line in reversed(steps) if line.step in before_witness]
-    return newest[0] if newest else (steps[-1] if steps else None)
+    return newest[0] if newest else None
 
 
 def path_of(steps: tuple[StepLine, ...]) -> tuple[PathStep, ...]:
@@ -59,10 +61,15 @@ def path_of(steps: tuple[StepLine, ...]) -> tuple[PathStep, ...]:
     mine = {line.step: line for line in steps if line.task_id == current.task_id}
     return tuple(
         PathStep(step=step, state=mine[step].state, at=mine[step].at)
-        if step in mine
+        if step in mine and not _is_withdrawn(mine[step])
         else PathStep(step=step, state="next")
         for step in labels.PATH
     )
+
+
+def _is_withdrawn(line: StepLine) -> bool:
+    """Broken off for a person or a stop, which is no failure: it is still to come."""
+    return line.state == "failed" and line.detail == _WITHDRAWN
 
 
 def endings_of(steps: tuple[StepLine, ...]) -> tuple[Ending, ...]:

@@ -9,7 +9,7 @@ from tests.acceptance.scenarios.checks import right_effect_once
 from tests.acceptance.scenarios.desk import LAG_LIMIT_S, Desk
 
 
-def test_stored_then_server_error_is_found_by_reading_and_confirmed(desk: Desk) -> None:
+def test_stored_then_a_server_error_is_found_by_reading_and_confirmed(desk: Desk) -> None:
     task = desk.planned()
     desk.trouble(fail_after_commit_next=1)
 
@@ -21,18 +21,28 @@ def test_stored_then_server_error_is_found_by_reading_and_confirmed(desk: Desk) 
     assert len(seen.attempts) == 1, "clicked once and never again"
 
 
-def test_stored_but_seen_only_after_the_limit_is_unknown_then_found_and_never_clicked_again(
-    desk: Desk,
-) -> None:
+def test_stored_then_no_answer_at_all_is_found_by_reading_and_confirmed(desk: Desk) -> None:
+    task = desk.planned()
+    desk.trouble(timeout_after_commit_next=1, hang_ms=2000)
+
+    ending = desk.send(task)
+
+    assert ending.outcome == "confirmed"
+    seen = desk.seen()
+    right_effect_once(seen, task)
+    assert len(seen.attempts) == 1
+
+
+def test_while_nobody_can_read_it_is_unknown_then_found_and_never_clicked_again(desk: Desk) -> None:
     task, next_task = desk.list_of(2)
-    desk.trouble(fail_after_commit_next=1, witness_lag_ms=60_000)
+    desk.trouble(fail_after_commit_next=1, archive="down")
 
     ending = desk.send(task)
 
     assert ending.outcome == "unknown", "nobody may call it sent before it was read"
     assert desk.is_sending_paused()
 
-    desk.trouble(witness_lag_ms=0)
+    desk.all_well()
     desk.station.ask("reconcile")
 
     assert desk.ending_of(task).outcome == "confirmed"
@@ -44,12 +54,12 @@ def test_stored_but_seen_only_after_the_limit_is_unknown_then_found_and_never_cl
     assert len(seen.attempts) == 2, "one click each"
 
 
-def test_an_unknown_that_shows_up_by_itself_is_confirmed_at_the_next_start(desk: Desk) -> None:
+def test_an_unknown_is_read_for_and_confirmed_at_the_next_start(desk: Desk) -> None:
     task = desk.planned()
-    desk.trouble(fail_after_commit_next=1, witness_lag_ms=60_000)
+    desk.trouble(fail_after_commit_next=1, archive="down")
     assert desk.send(task).outcome == "unknown"
 
-    desk.trouble(witness_lag_ms=0)
+    desk.all_well()
     desk.station.end()
     desk.station.start()
 

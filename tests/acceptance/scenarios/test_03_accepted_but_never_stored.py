@@ -23,6 +23,8 @@ def test_what_was_accepted_and_never_stored_is_unknown_and_goes_to_a_person(desk
     assert ending.ledger == "unknown"
     asked = [(item.task_id, item.reason) for item in desk.station.ask("status").attention]
     assert (task.task_id, "effect.not_found_in_time") in asked, "a person is asked"
+    desk.station.ask("reconcile")
+    assert desk.ending_of(task).outcome == "unknown", "the server said yes, so only a person may say no"
     desk.approve(next_task)
     desk.until_waiting(next_task)
     seen = desk.seen()

@@ -69,6 +69,30 @@ async def test_where_a_person_must_scan_nothing_is_typed_and_the_page_waits(
         await session.close()
 
 
+async def test_a_password_form_that_was_withdrawn_waits_for_a_scan(
+    browser: RobotBrowser, site: LocalSite
+) -> None:
+    """The profile logs in by password, and the page offers nothing but its code any more."""
+    site.pages["/"] = CODE
+    profile = by_code(site, by="password")
+    steps = [{"fill": "box", "value": "username"}]
+    profile = profile.model_validate(
+        {
+            **profile.model_dump(),
+            "login": {**profile.login.model_dump(), "steps": steps},
+            "elements": {**profile.elements, "box": [{"label": "账号"}]},
+            "patience_s": 0.5,
+        }
+    )
+    session = SiteSession(browser, profile, account(Password()))
+    try:
+        with pytest.raises(LoginNeeded):
+            await session.page()
+        assert session.waiting_page is not None
+    finally:
+        await session.close()
+
+
 async def test_a_code_that_ran_out_is_asked_for_anew(browser: RobotBrowser, site: LocalSite) -> None:
     site.pages["/"] = (
         CODE + "<script>setTimeout(() => { hint.textContent = '二维码已失效，请刷新页面' }, 50)</script>"

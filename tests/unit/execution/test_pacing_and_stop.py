@@ -76,6 +76,16 @@ def test_a_directory_or_dangling_place_counts_as_stopped(tmp_path: Path) -> None
     assert StopSwitch(tmp_path / "file" / "stop").is_engaged, "a place that cannot be looked at is no permit"
 
 
+def test_a_disk_that_takes_no_file_stops_the_robot_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "home").symlink_to(tmp_path / "nowhere")
+    switch = StopSwitch(tmp_path / "home" / "stop")
+    assert not switch.is_engaged
+    switch.engage(StopNote(by="liming", at=TEN_O_CLOCK, reason=""))
+    assert switch.is_engaged
+    switch.release()
+    assert not switch.is_engaged
+
+
 def test_the_first_note_stays_and_a_release_releases(tmp_path: Path) -> None:
     switch = StopSwitch(tmp_path / "deep" / "stop")
     first = StopNote(by="王芳", at=TEN_O_CLOCK, reason="投诉")

@@ -175,6 +175,15 @@ async def test_the_quota_of_the_day_ends_what_waits_as_not_tried(world: Sending)
     assert {ending.reason for ending in world.book.outcomes.values()} == {Reason.PLATFORM_QUOTA}
 
 
+async def test_a_used_up_quota_is_not_tried_again_while_the_witness_is_awaited(world: Sending) -> None:
+    world.channel.refuses = Reason.PLATFORM_QUOTA
+    world.witness.is_down = True
+    async with world.at_work():
+        await queue(world, 3)
+        await until(lambda: len(world.outcomes) >= 2)
+    assert world.happened.count("click") == 1
+
+
 async def test_before_the_window_the_schedule_waits_and_a_person_is_refused(world: Sending) -> None:
     night(world, 7, 30)
     async with world.at_work():

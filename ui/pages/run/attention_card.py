@@ -31,6 +31,10 @@ _ICONS = {
 }
 
 
+#: Reasons of an unknown outcome and of nothing else; the list may learn of it later than this card.
+_UNKNOWN = frozenset({"effect.not_found_in_time", "effect.witness_unavailable"})
+
+
 def act_of(item: Attention, outcome: str) -> str:
     """What the one button does: `log_in`, `release_site`, `settle`, `start` or `open_task`.
 
@@ -42,7 +46,7 @@ def act_of(item: Attention, outcome: str) -> str:
         return "start"
     # A message that was clicked, or a record that was submitted: only looking can tell what became of it.
     is_unclear = item.reason.startswith("effect.") and (outcome == "unknown" or item.kind == "record")
-    return "settle" if is_unclear else "open_task"
+    return "settle" if is_unclear or item.reason in _UNKNOWN else "open_task"
 
 
 class AttentionCard(RebuiltCard):

@@ -125,7 +125,7 @@ class RunPage(QWidget):
         """Show the moment."""
         status, is_online = self._bridge.status, self._bridge.is_online
         mood = status.mood.value if status is not None and is_online else "offline"
-        if mood != "offline" and status is not None and status.taken_over_by:
+        if mood == "paused" and status is not None and status.taken_over_by:
             mood = "taken_over"
         elif mood == "running" and status is not None and status.run is not None:
             mood = "waiting" if status.run.state == "waiting" else mood
