@@ -37,11 +37,17 @@ class AccountDesk:
         """How a session gets its account when it needs one.
 
         The witness uses the robot's account where none of its own is set: another session of the same
-        employee.
+        employee. Where a person scans a code there is nothing to keep secret; whose session it must be says
+        the account's name, or the workstation's settings.
         """
+        profile = self._profiles.get(site)
+        is_scanned = profile is not None and profile.login.by == "scan"
+        may_be_scanned = profile is not None and profile.login.scan is not None
 
         async def fetch() -> Account:
             entry = self._entries.get((site, purpose)) or self._entries.get((site, "robot"))
+            if is_scanned:
+                return Account(username=entry.username if entry else "", secret=None)
             if entry is None:
                 raise LoginNeeded(
                     f"no account is set for {site}; set one in Settings or with"
@@ -51,6 +57,8 @@ class AccountDesk:
             try:
                 secret = await asyncio.to_thread(self._vault.load, _ref(entry))
             except SecretNotFound as err:
+                if may_be_scanned:
+                    return Account(username=entry.username, secret=None)
                 raise LoginNeeded(
                     f"the keyring holds no secret for {site}; set the account again", site=site
                 ) from err
