@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import getpass
 import logging
 import signal
@@ -89,6 +90,8 @@ async def _serve(home: Home, engine: Engine, on_ready: Callable[[], None]) -> in
         asyncio.create_task(engine.night.watch()),
         asyncio.create_task(WakingWatch(engine).watch()),
     ]
+    for watcher in watchers:
+        watcher.add_done_callback(functools.partial(_report_death, engine))
     on_ready()
     try:
         await ended.wait()
@@ -119,6 +122,13 @@ def _bridge(
             ) from err
 
     return handle
+
+
+def _report_death(engine: Engine, watcher: asyncio.Task[None]) -> None:
+    """A watcher that died would leave a stop file unseen, or a start unmade, and nobody would know."""
+    error = None if watcher.cancelled() else watcher.exception()
+    if isinstance(error, Exception):
+        engine.give_up(error)
 
 
 def _stopped_by_key(loop: asyncio.AbstractEventLoop, engine: Engine) -> Callable[[str], None]:

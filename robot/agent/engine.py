@@ -113,6 +113,7 @@ class Engine:
             policy=self.policy,
             stop=self.stop_switch,
             clock=self.clock,
+            last_record_at=lambda: self.journal.last_at,
         )
         self.revision = Revision()
         self.steps = StepLog(self.clock.now)
@@ -259,7 +260,7 @@ class Engine:
 
     def make_channel(self, session: SiteSession) -> MessageChannel:
         """The page that acts; a test's engine may put trouble around it."""
-        return WecomChannel(session)
+        return WecomChannel(session, is_stopped=lambda: self.stop_switch.is_engaged)
 
     def make_witness(self, session: SiteSession) -> Witness:
         """The session that reads from the server; a test's engine may put trouble around it."""

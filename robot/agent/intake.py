@@ -94,8 +94,9 @@ class Intake:
             try:
                 for path in await asyncio.to_thread(ready_files, inbox, seen):
                     await self._take(inbox, path)
-            except TandemError as err:
-                _LOG.warning("inbox_unreadable", code=err.code)
+            except (TandemError, OSError) as err:
+                # A folder that is away for a moment; the next look may find it.
+                _LOG.warning("inbox_unreadable", code=getattr(err, "code", ""), kind=type(err).__name__)
             await asyncio.sleep(_INBOX_LOOK_S)
 
     async def _take(self, inbox: Path, path: Path) -> None:

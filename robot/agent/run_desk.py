@@ -16,7 +16,7 @@ from robot.domain.outcome import Outcome, Reason, TaskOutcome
 from robot.domain.task import Channel, Task, TaskState
 from robot.execution.approval import Approval
 from robot.execution.schedule import Start
-from robot.policy.rules import caps_account_daily, hours_quiet, permit_unattended
+from robot.policy.rules import caps_account_daily, clock_behind, hours_quiet, permit_unattended
 from robot.store.runs import RunKind, RunState, StoredRun
 from robot.store.stored_task import StoredTask
 
@@ -28,7 +28,7 @@ _STOPPED = TaskOutcome(outcome=Outcome.CANCELLED, reason=Reason.STOPPED)
 _INTERRUPTED = TaskOutcome(outcome=Outcome.CANCELLED, reason=Reason.INTERRUPTED)
 _WINDOW_CLOSED = TaskOutcome(outcome=Outcome.CANCELLED, reason=Reason.WINDOW_CLOSED)
 #: Rules whose time may still come while an order waits, so that they do not speak against taking a task.
-_PASSING = frozenset({hours_quiet.ID, caps_account_daily.ID})
+_PASSING = frozenset({hours_quiet.ID, caps_account_daily.ID, clock_behind.ID})
 #: What the shutdown waits for a digest at most.
 _AFTERWARDS_S = 10.0
 

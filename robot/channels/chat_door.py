@@ -16,7 +16,9 @@ from robot.sites.profile import Chat
 from robot.sites.session import SiteSession
 
 #: How often a list that re-sorts under the hand is tried again.
-_OPEN_ATTEMPTS = 3
+_OPEN_ATTEMPTS = 4
+#: From this one on the page is loaded anew each time: it may have failed to load, or be an old one.
+_RELOADED_FROM = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +63,7 @@ class ChatDoor:
         for attempt in range(_OPEN_ATTEMPTS):
             is_last = attempt == _OPEN_ATTEMPTS - 1
             if attempt:
-                await self._clear_the_way(page, is_last=is_last)
+                await self._clear_the_way(page, reload=attempt >= _RELOADED_FROM)
             try:
                 await self._click_contact(page, recipient, is_last=is_last)
             except WrongAccount:
@@ -87,10 +89,10 @@ class ChatDoor:
             raise ChannelRefusal(Reason.PAGE_CHANGED, "the composer or the history is not there")
         raise ChannelRefusal(Reason.RECIPIENT_MISMATCH, standing.describe())
 
-    async def _clear_the_way(self, page: SitePage, *, is_last: bool) -> None:
+    async def _clear_the_way(self, page: SitePage, *, reload: bool) -> None:
         """Whatever stood in the way: a notice, the end of the session, an old page."""
         await page.close_harmless()
-        if is_last:
+        if reload:
             # What an old page still shows may be untrue by now, whose session it is above all.
             await self._session.reload()
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from robot.channels.opt_out import says_no_more
@@ -11,6 +12,18 @@ from robot.sites.profile import Chat, Texts
 from robot.sites.wording import text_sha256
 
 Row = Mapping[str, str]
+#: No chat cuts a history that is shorter than this.
+_SURELY_ALL = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """What a chat showed that was opened to be read."""
+
+    #: The account's own rows that the site did not refuse.
+    own: tuple[dict[str, str], ...]
+    #: Nothing of the business date can be missing.
+    is_whole: bool
 
 
 def is_own(chat: Chat, row: Row, username: str) -> bool:
@@ -37,6 +50,11 @@ def is_recent(row: Row, business_date: date) -> bool:
         return not stamp or date.fromisoformat(stamp[:10]) >= business_date - timedelta(days=1)
     except ValueError:
         return True
+
+
+def is_all_of(rows: Sequence[Row], business_date: date) -> bool:
+    """Whether a history shows all that was said on a business date: a long one may be cut in its midst."""
+    return len(rows) < _SURELY_ALL or any(not is_recent(row, business_date) for row in rows)
 
 
 def platform_refusal(texts: Texts, state: str) -> Reason | None:

@@ -11,17 +11,27 @@ from datetime import date
 from playwright.async_api import Error
 
 from robot.channels.chat_door import ChatDoor, Proof, Seen
-from robot.channels.chat_rows import has_opted_out, is_own, is_recent, knows_one, own_rows, platform_refusal
+from robot.channels.chat_rows import (
+    History,
+    has_opted_out,
+    is_all_of,
+    is_own,
+    is_recent,
+    knows_one,
+    own_rows,
+    platform_refusal,
+)
 from robot.channels.chosen import Chosen
 from robot.channels.faults import refusal_of
+from robot.channels.pressing import press, stopped_by
 from robot.channels.recipients import MESSAGE_SIGNAL
 from robot.channels.unreadable import missing_fields
 from robot.domain.customer import Recipient
 from robot.domain.errors import NotClicked, SiteFault
 from robot.domain.outcome import Reason
 from robot.execution.ports import ChannelRefusal, Echo, Opened, Picture
-from robot.sites.kept import click_kept, keep_only, press_kept
-from robot.sites.last_look import LastLook
+from robot.sites.kept import keep_only
+from robot.sites.last_look import LastLook, Verdict
 from robot.sites.page import SitePage
 from robot.sites.picture import Camera
 from robot.sites.profile import Chat
@@ -33,13 +43,6 @@ _TAIL = 6
 #: Longest wait for the page's own word about a sent message, seconds; the witness decides anyway.
 _ECHO_PATIENCE_S = 3.0
 _NO_WORD = Echo(message_id="", refusal=None)
-#: What a difference at the moment of the click means.
-_BLOCKED = {
-    "account": Reason.WRONG_ACCOUNT,
-    "recipient": Reason.RECIPIENT_MISMATCH,
-    "text": Reason.READ_BACK_DIFFERS,
-    "control": Reason.PAGE_CHANGED,
-}
 
 
 @dataclass(slots=True)
@@ -54,12 +57,16 @@ class _Open:
 class WecomChannel:
     """The acting page. One message at a time, from `open` to `echo`."""
 
-    def __init__(self, session: SiteSession) -> None:
-        """:raises ValueError: if the profile describes no chat."""
+    def __init__(self, session: SiteSession, *, is_stopped: Callable[[], bool] = lambda: False) -> None:
+        """:param is_stopped: the kill switch; asked right before every click.
+
+        :raises ValueError: if the profile describes no chat.
+        """
         if session.profile.chat is None:
             raise ValueError(f"the profile {session.profile.site} describes no chat")
         self.site = session.profile.site
         self._session = session
+        self._is_stopped = is_stopped
         self._chat: Chat = session.profile.chat
         self._texts = session.profile.texts
         self._door = ChatDoor(session, self._chat, self._taken)
@@ -128,19 +135,24 @@ class WecomChannel:
         return platform_refusal(self._texts, row.get("state", "")) is not None
 
     async def read_own(
-        self, recipient: Recipient, is_enough: Callable[[list[dict[str, str]]], bool], patience_s: float
-    ) -> list[dict[str, str]]:
+        self,
+        recipient: Recipient,
+        business_date: date,
+        is_enough: Callable[[list[dict[str, str]]], bool],
+        patience_s: float,
+    ) -> History:
         """Own messages of the recipient's chat; for a session that only reads.
 
         :param is_enough: the chat may still be fetching, so it is read again until this is true or
-            patience ends.
+            patience ends; a chat that shows nothing at all is given the profile's patience.
         :raises ChannelRefusal: if the chat cannot be opened and proved, or its rows cannot be read.
         """
         rows: list[dict[str, str]] = []
+        found: list[dict[str, str]] = []
         lacking = ""
 
         async def read() -> bool | None:
-            nonlocal rows, lacking
+            nonlocal rows, found, lacking
             seen = await page.rows_as_found(self._chat.messages)
             lacking = missing_fields(seen, always=("id", self._chat.own.field), sometimes=("text",))
             found = [{field: value or "" for field, value in row.items()} for row in seen]
@@ -151,12 +163,13 @@ class WecomChannel:
         try:
             page = await self._ready_page()
             await self._door.open(page, recipient)
-            await page.until(read, patience_s=patience_s)
+            if await page.until(read, patience_s=patience_s) is None and not found:
+                await page.until(read)
         except (SiteFault, Error) as err:
             raise refusal_of(err) from err
         if lacking:
             raise ChannelRefusal(Reason.PAGE_CHANGED, f"messages without {lacking} cannot be read")
-        return rows
+        return History(own=tuple(rows), is_whole=is_all_of(found, business_date))
 
     # --- text ----------------------------------------------------------------------------------------------
 
@@ -274,15 +287,13 @@ class WecomChannel:
 
         :raises ChannelRefusal: if it was provably not made. Any other error may have come after it.
         """
-        if self._guard().is_old:
-            await self._look_again()
-        blocked = await self._clicked()
-        if blocked:
+        verdict = await self._clicked()
+        if verdict.is_not_made and not verdict.has_begun:
             # A page may draw its header anew without changing it; what really changed is refused here.
             await self._look_again()
-            blocked = await self._clicked()
-        if blocked:
-            raise ChannelRefusal(_BLOCKED[blocked], f"the {blocked} changed at the moment of the click")
+            verdict = await self._clicked()
+        if verdict.is_not_made:
+            raise stopped_by(verdict)
 
     async def _look_again(self) -> None:
         if self._chosen is None or self._mine is None:
@@ -290,28 +301,17 @@ class WecomChannel:
         await self._keep_control()
         await self.recheck(self._chosen.recipient, self._mine)
 
-    async def _clicked(self) -> str:
-        """Click once; what the guard saw changed, if the click provably never reached the page."""
-        fault = await self._press()
+    async def _clicked(self) -> Verdict:
+        """Click once; what the guard saw of it."""
+        fault = await press(self._page(), self._chat, self._guard(), self._is_stopped)
         verdict = await self._guard().verdict()
+        if isinstance(fault, ChannelRefusal):
+            raise fault
         if isinstance(fault, NotClicked):
             raise refusal_of(fault) from fault
-        if verdict.is_not_made:
-            return verdict.blocked
-        if fault is not None:
+        if fault is not None and not verdict.is_not_made:
             raise fault
-        return ""
-
-    async def _press(self) -> Exception | None:
-        page = self._page()
-        try:
-            if self._chat.send:
-                await click_kept(page, self._chat.send)
-            else:
-                await press_kept(page, self._chat.composer, "Enter")
-        except (SiteFault, Error) as err:
-            return err
-        return None
+        return verdict
 
     def _guard(self) -> LastLook:
         if self._open is None:

@@ -149,7 +149,8 @@ class ChatWitness:
             seen = sighting(wanted, rows)
             return wanted.message_id in seen.found if wanted.message_id else bool(seen.found)
 
-        return sighting(wanted, await channel.read_own(wanted.recipient, is_enough, _PATIENCE_S))
+        read = await channel.read_own(wanted.recipient, wanted.business_date, is_enough, _PATIENCE_S)
+        return replace(sighting(wanted, read.own), is_whole=read.is_whole)
 
 
 def make_witness(session: SiteSession) -> Witness:

@@ -150,6 +150,10 @@ class Dispatcher:
         self._cancel_attempt()
         async with self._changed:
             await self._changed.wait_for(lambda: self._attempt is None)
+        if not self._gate.is_closed_by(Reason.LOGIN_NEEDED):
+            # Whoever only looks at another chat now must be done too; a login is the person's own to make.
+            async with self.acting:
+                pass
 
     def _has_given_way(self) -> bool:
         return bool(self._given_way_for)
@@ -268,7 +272,7 @@ class Dispatcher:
             await self._gate.succeeded()
             await self._confirmations.add(result)
             if result.echo.refusal is Reason.PLATFORM_QUOTA:
-                await self._gate.close(Reason.PLATFORM_QUOTA, ends_orders=True)
+                await self._gate.close(result.echo.refusal, until=self._gate.next_day, ends_orders=True)
         elif isinstance(result, PutBack):
             await self._put_back(order, result)
         elif result is not None:
@@ -319,13 +323,10 @@ class Dispatcher:
         is_begun, attended = self._path.is_begun, order.approval.attended
         if self._is_going_down and not attended:
             return PutBack(reason=Reason.INTERRUPTED, is_begun=is_begun)
-        outcome = TaskOutcome(
-            outcome=Outcome.CANCELLED, reason=Reason.STOPPED, detail="stopped before the click"
-        )
+        outcome = TaskOutcome(outcome=Outcome.CANCELLED, reason=Reason.STOPPED, detail="before the click")
         if self._has_given_way() and not order.halted.is_set():
             if not attended:
                 return PutBack(reason=self._given_way_for, is_begun=is_begun, closes_site=False)
-            # Who sends from the list has the page in hand now, or knows who has.
             outcome = TaskOutcome(outcome=Outcome.NEEDS_PERSON, reason=self._given_way_for)
         if is_begun:
             return outcome

@@ -51,6 +51,8 @@ def ending_of(refusal: ChannelRefusal) -> TaskOutcome:
         outcome = Outcome.REFUSED
     elif refusal.reason in _WAITS_FOR_PERSON:
         outcome = Outcome.NEEDS_PERSON
+    elif refusal.reason is Reason.STOPPED:
+        outcome = Outcome.CANCELLED
     else:
         outcome = Outcome.HALTED
     return TaskOutcome(outcome=outcome, reason=refusal.reason, detail=refusal.detail)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,7 +13,7 @@ from robot.execution.stop import StopSwitch
 from robot.policy.decide import decide, recheck
 from robot.policy.decision import Decision
 from robot.policy.facts import PolicyFacts
-from robot.policy.rules import hours_quiet
+from robot.policy.rules import clock_behind, hours_quiet
 from robot.policy.settings import PolicySettings
 from robot.talktracks.library import Library
 from robot.talktracks.rendering import Rendering, render
@@ -37,13 +38,15 @@ class Judgement:
         policy: PolicySettings,
         stop: StopSwitch,
         clock: Clock,
+        last_record_at: Callable[[], datetime | None] = lambda: None,
     ) -> None:
-        """Built once by the composition root."""
+        """:param last_record_at: wall time of the journal's last record, against which the clock is held."""
         self._ledger = ledger
         self._library = library
         self._policy = policy
         self._stop = stop
         self._clock = clock
+        self._last_record_at = last_record_at
 
     def rendering_of(self, approval: Approval) -> Rendering | None:
         """The exact text of an approval, or None if its talk track is not in the library."""
@@ -81,6 +84,7 @@ class Judgement:
             contacts_this_month=standing.contacts_this_month + task.customer.contacts_this_month,
             account_sends_today=standing.account_sends_today,
             opted_out=standing.opted_out,
+            last_record_at=self._last_record_at(),
             attended=approval.attended,
             unattended_exemption=self._policy.find_exemption(task.rm_id, task.channel, task.business_date),
         )
@@ -96,8 +100,10 @@ class Judgement:
         return self._clock.now() >= closes
 
     def opens_at(self, approval: Approval, decision: Decision) -> datetime | None:
-        """When an unattended order may go if the hours alone stand in its way, else None."""
+        """When an unattended order may go if the hours or the clock alone stand in its way, else None."""
         blocking = {finding.rule for finding in decision.findings}
+        if not approval.attended and clock_behind.ID in blocking <= {clock_behind.ID, hours_quiet.ID}:
+            return self._last_record_at()
         if approval.attended or blocking != {hours_quiet.ID}:
             return None
         hours, on = self._policy.hours, approval.task.business_date

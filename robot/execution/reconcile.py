@@ -56,15 +56,23 @@ def judge_message(entry: LedgerEntry, sighting: Sighting | None, now: datetime, 
         return settled(ContactState.UNKNOWN, Reason.WITNESS_UNAVAILABLE, "the witness could not be read")
     found = len(sighting.found) - entry.baseline
     if sighting.misdirected:
-        return settled(
-            ContactState.UNKNOWN, Reason.EFFECT_MISDIRECTED, "the site holds it under another customer"
+        under = ", ".join(sighting.elsewhere)
+        detail = (
+            f"the site holds the message {', '.join(sighting.misdirected)} under another customer: {under}"
         )
+        return settled(ContactState.UNKNOWN, Reason.EFFECT_MISDIRECTED, detail)
     if sighting.altered and found != 1:
-        return settled(ContactState.UNKNOWN, Reason.EFFECT_ALTERED, "the site holds it with another text")
+        ids = ", ".join(sighting.altered)
+        return settled(
+            ContactState.UNKNOWN,
+            Reason.EFFECT_ALTERED,
+            f"the site holds the message with another text: {ids}",
+        )
     if found == 1:
         return settled(ContactState.CONFIRMED, Reason.EFFECT_READ_BACK)
     if found > 1:
-        return settled(ContactState.UNKNOWN, Reason.EFFECT_DOUBLED, f"the site holds it {found} times")
+        detail = f"the site holds it {found} times: {', '.join(sighting.found)}"
+        return settled(ContactState.UNKNOWN, Reason.EFFECT_DOUBLED, detail)
     if entry.state is ContactState.UNKNOWN and entry.effect_ids:
         # It was seen doubled, altered or elsewhere; that it is not seen now proves nothing.
         seen = entry.effect_ids

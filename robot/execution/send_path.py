@@ -130,8 +130,7 @@ class SendPath:
             return PutBack(reason=judged.decision.rule, until=opening, is_begun=False)
         with self.steps.step(task.task_id, "render"):
             rendering = self.judgement.rendering_of(approval)
-        facts = decision_record(judged.decision, rendering, attended=approval.attended)
-        await self._begin(approval, facts)
+        await self._begin(approval, decision_record(judged.decision, rendering, attended=approval.attended))
         ending = self._ending_before_the_site(approval, judged, rendering)
         if ending is not None:
             return ending

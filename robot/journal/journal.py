@@ -6,17 +6,14 @@ import json
 import secrets
 import sqlite3
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import rfc8785
 
-from robot.domain.clock import Clock
-from robot.domain.errors import JournalUnwritable
+from robot.domain.clock import BANK_ZONE, Clock
 from robot.domain.masking import mask_long_numbers
 from robot.journal.header import EPOCH_S, GENESIS, SALT_BYTES, Header, commit_to, header_hash
-
-#: A wall clock may step back this far (NTP) before the journal refuses to go on.
-BACKWARD_TOLERANCE_US = 2_000_000
 
 
 class Journal:
@@ -27,6 +24,9 @@ class Journal:
         self._clock = clock
         self.boot_id = boot_id or secrets.token_hex(8)
         self._log_id: str | None = None
+        #: Wall time of the last record that was appended since the start. A clock that stands before it was
+        #: set back: what happens is still recorded, with this time, and the policy lets nothing be sent.
+        self.last_at: datetime | None = None
 
     def append(self, db: sqlite3.Connection, record_type: str, payload: Mapping[str, Any]) -> int:
         """Add one record and return its sequence number; durable with the caller's commit.
@@ -34,12 +34,15 @@ class Journal:
         Long numbers (cards, identity papers) are shortened in every text of the payload. The caller never
         passes names.
 
-        :raises JournalUnwritable: if the clock stands before the last record, or the disk refuses.
+        Time never decreases in the log: while the clock stands before the last record, that record's time
+        is written again, and `mono_ns` says what really passed.
+
+        :raises JournalUnwritable: if the disk refuses.
         """
         last = db.execute("SELECT seq, header, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
         wall_us = int(self._clock.now().timestamp() * 1_000_000)
         if last is not None:
-            wall_us = _never_backwards(wall_us, last["header"])
+            wall_us = max(wall_us, int(_field(last["header"], "wall_us")))
         salt = secrets.token_bytes(SALT_BYTES)
         body = rfc8785.dumps(_clean(dict(payload)))
         header = Header(
@@ -59,23 +62,13 @@ class Journal:
             "INSERT INTO journal (seq, header, hash, salt, payload) VALUES (?, ?, ?, ?, ?)",
             (header.seq, encoded, header_hash(encoded), salt, body),
         )
+        self.last_at = datetime.fromtimestamp(wall_us / 1_000_000, BANK_ZONE)
         return header.seq
 
     def _name_of_log(self, last: sqlite3.Row | None) -> str:
         if self._log_id is None:
             self._log_id = secrets.token_hex(16) if last is None else _field(last["header"], "log")
         return self._log_id
-
-
-def _never_backwards(wall_us: int, last_header: bytes) -> int:
-    last_us = int(_field(last_header, "wall_us"))
-    if wall_us < last_us - BACKWARD_TOLERANCE_US:
-        raise JournalUnwritable(
-            f"the clock stands {(last_us - wall_us) / 1e6:.0f} s before the last record; "
-            "nothing was done: set the clock right and start again",
-            code="journal.clock_backwards",
-        )
-    return max(wall_us, last_us)
 
 
 def _field(header: bytes, name: str) -> str:

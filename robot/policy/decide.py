@@ -10,6 +10,7 @@ from robot.policy.facts import PolicyFacts
 from robot.policy.rule import Rule
 from robot.policy.rules import (
     caps_account_daily,
+    clock_behind,
     consent_missing,
     contact_daily_cap,
     contact_monthly_cap,
@@ -23,7 +24,7 @@ from robot.policy.rules import (
 )
 from robot.policy.settings import PolicySettings
 
-_PERMIT = (permit_stopped.RULE, permit_unattended.RULE)
+_PERMIT = (permit_stopped.RULE, clock_behind.RULE, permit_unattended.RULE)
 _HOURS_AND_CAPS = (
     hours_quiet.RULE,
     contact_daily_cap.RULE,
@@ -87,6 +88,7 @@ def _used(facts: PolicyFacts, settings: PolicySettings) -> dict[str, str]:
         "product_risk": task.product.risk or "",
         "customer_risk": customer.risk_tolerance or "",
         "risk_rated_on": customer.risk_rated_on.isoformat() if customer.risk_rated_on else "",
+        "last_record_at": facts.last_record_at.isoformat(timespec="seconds") if facts.last_record_at else "",
         "contacts_today": str(facts.contacts_today),
         "contacts_this_month": str(facts.contacts_this_month),
         "account_sends_today": str(facts.account_sends_today),

@@ -33,6 +33,8 @@ class PolicyFacts:
     account_sends_today: int = 0
     #: The customer said no somewhere else than in this list: in the chat, to a person, in an earlier list.
     opted_out: bool = False
+    #: Wall time of the journal's last record; None before the first since the start.
+    last_record_at: datetime | None = None
     #: A person pressed Enter for this very message.
     attended: bool
     #: What `PolicySettings.find_exemption` gave.

@@ -127,6 +127,10 @@ _RULES: _Words = {
     ),
     "hours.quiet": ("免打扰时段，不联系客户", "quiet hours: customers are not contacted"),
     "permit.stopped": ("急停中，不发送任何消息", "the stop is engaged: nothing is sent"),
+    "clock.behind": (
+        "本机时间早于日志里的最后一条，到点之前不发送",
+        "the clock stands before the last record of the log; nothing is sent until it has caught up",
+    ),
     "caps.account_rate": (
         "账号的发送节奏已到上限，稍后自动继续",
         "the account's pace is used up for now; sending goes on by itself",

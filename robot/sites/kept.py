@@ -48,13 +48,14 @@ def _all_of(page: SitePage, names: Sequence[str]) -> Locator:
     return first
 
 
-async def click_kept(page: SitePage, name: str) -> None:
+async def click_kept(page: SitePage, name: str, *, patience_ms: float = _PATIENCE_MS) -> None:
     """A real click on the very element that was kept.
 
+    :param patience_ms: how long a covered or disabled one is waited for.
     :raises NotClicked: if it was provably not clicked. Any other error may have come after the click.
     """
     with page.own_input.under_way():
-        await click(_kept(page, name), page.profile.site, name, _PATIENCE_MS)
+        await click(_kept(page, name), page.profile.site, name, patience_ms)
 
 
 async def press_kept(page: SitePage, name: str, key: str) -> None:

@@ -46,6 +46,8 @@ class Verdict:
     blocked: str
     #: Something reached the page's own handlers, or nobody can say.
     may_have_passed: bool
+    #: The button went down before the event that was stopped.
+    has_begun: bool = False
 
     @property
     def is_not_made(self) -> bool:
@@ -93,8 +95,8 @@ class LastLook:
         if seen is None:
             # The document that was guarded is gone: a click may have led away from it.
             return Verdict(blocked="", may_have_passed=True)
-        passed, blocked = seen
-        return Verdict(blocked=blocked, may_have_passed=passed or not blocked)
+        passed, blocked, begun = seen
+        return Verdict(blocked=blocked, may_have_passed=passed or not blocked, has_begun=begun)
 
     async def disarm(self) -> None:
         """Leave the page to whoever uses it."""
@@ -108,9 +110,11 @@ _DISARM = f"""() => {{
     const guard = window[name];
     const state = guard && guard.state;
     if (guard) guard.state = null;
-    // A button does its work at the click. Only a box that reads otherwise after the button went down could
-    // mean that this page did it earlier.
-    return state ? [state.passed || (state.begun && state.blocked === 'text'), state.blocked] : null;
+    if (!state) return null;
+    // A button does its work at the click. Only a box that reads otherwise, or a button that changed, after
+    // the button went down could mean that this page did it earlier.
+    const mayBeDone = state.begun && (state.blocked === 'text' || state.blocked === 'control');
+    return [state.passed || mayBeDone, state.blocked, state.begun];
 }}"""
 #: Texts are compared as `as_read` gives them; its outer blanks are Python's, which JavaScript's trim misses.
 _BLANKS = r"[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"

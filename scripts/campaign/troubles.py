@@ -143,9 +143,7 @@ SITE = (
         is_by_scan=True,
     ),
     of_site("harmless notice", _OPENING, weight=2, popup=("notice", "survey"), layer_on=("", *_MOMENTS)),
-    of_site(
-        "another send button elsewhere", _OPENING, weight=2, send_button=("decoy_outside", "send_to_all")
-    ),
+    of_site("another send button elsewhere", _OPENING, weight=2, send_button=("decoy_outside",)),
     of_site("list re-sorted at search", _OPENING, weight=2, resort_on_search=(True,)),
     of_site("witness slow", _CLICKING, weight=2, witness_lag_ms=(500, 1500)),
     of_site("archive down", before("click", "witness"), weight=2, archive=("down",), lasts_s=(1.0, 5.0)),
@@ -186,7 +184,7 @@ SITE = (
         lasts_s=(60.0,),
     ),
     misleading("two equal send buttons", send_button=("twin",)),
-    misleading("only send to all", send_button=("only_send_to_all",)),
+    misleading("send to all", send_button=("send_to_all", "only_send_to_all")),
     misleading("send button renamed", send_button=("renamed",)),
     Trouble(
         name="undeclared layer",

@@ -81,6 +81,10 @@ def _buttons(t: Tokens) -> str:
     QPushButton:pressed {{ background: {t.line}; }}
     QPushButton:focus {{ border: 2px solid {t.primary}; padding: 5px 11px; }}
     QPushButton:disabled {{ background: {t.disabled}; color: {t.on_disabled}; border-color: {t.disabled}; }}
+    QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {t.muted}; border-radius: 3px;
+        background: {t.surface}; }}
+    QCheckBox::indicator:checked {{ border: 4px solid {t.primary}; width: 8px; height: 8px; }}
+    QCheckBox:focus {{ color: {t.info}; }}
     QPushButton[role="primary"] {{ background: {t.primary}; color: {t.on_primary}; border-color: {t.primary};
         font-weight: 700; }}
     QPushButton[role="primary"]:hover {{ background: {t.primary_hover}; }}

@@ -104,7 +104,7 @@
     <name>AttentionCard</name>
     <message>
         <source>需要您处理 {count}</source>
-        <extracomment>More than this many are counted, not listed. Act -&gt; (icon of the row, token). Attention, act</extracomment>
+        <extracomment>More than this many are counted, not listed. Act -&gt; (icon of the row, token). Reasons of an unknown outcome and of nothing else; the list may learn of it later than this card. Attention, act</extracomment>
         <translation>Needs you: {count}</translation>
     </message>
     <message>
@@ -1605,6 +1605,10 @@ The task is unchanged. Code {code}</translation>
         <source>机器人运行</source>
         <extracomment>Verbs whose refusal is told on this page. Attention, act</extracomment>
         <translation>Robot run</translation>
+    </message>
+    <message>
+        <source>需要您处理</source>
+        <translation>Needs you</translation>
     </message>
     <message>
         <source>实时画面</source>

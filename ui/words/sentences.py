@@ -69,6 +69,7 @@ _RULES = {
     "suitability.rating_expired": QT_TRANSLATE_NOOP("Sentences", "客户的风险测评已过期，请先重新测评"),
     "hours.quiet": QT_TRANSLATE_NOOP("Sentences", "现在是免打扰时段"),
     "permit.stopped": QT_TRANSLATE_NOOP("Sentences", "急停中，不发送任何消息"),
+    "clock.behind": QT_TRANSLATE_NOOP("Sentences", "本机时间早于日志里的最后一条，到点之前不发送"),
     "caps.account_rate": QT_TRANSLATE_NOOP("Sentences", "账号的发送节奏已到上限，稍后自动继续"),
     "caps.account_daily": QT_TRANSLATE_NOOP("Sentences", "账号今日无人值守发送已到上限，留待您处理"),
     "slot.too_long": QT_TRANSLATE_NOOP("Sentences", "填写的内容太长"),

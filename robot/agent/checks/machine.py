@@ -15,7 +15,7 @@ from pathlib import Path
 from robot.agent.checks.workplace import Workplace, existing, failed, ok, warning
 from robot.domain.clock import BANK_ZONE
 from robot.domain.views import DoctorItem
-from robot.journal.journal import BACKWARD_TOLERANCE_US
+from robot.policy.rules import clock_behind
 from robot.store.database import connect
 
 _OLDEST_PYTHON = (3, 11)
@@ -71,11 +71,9 @@ def check_clock(place: Workplace) -> DoctorItem:
     if last is not None:
         moment, source = last
         behind = moment - now
-        if behind > timedelta(microseconds=BACKWARD_TOLERANCE_US):
+        if behind > clock_behind.TOLERANCE:
             lag = f"{found}; {_span(behind)} before the last journal record ({source} time)"
-            remedy = (
-                "Set the system's clock right; until then the journal takes no record and nothing is sent."
-            )
+            remedy = "Set the system's clock right; until then nothing is sent."
             if source == "simulated":
                 remedy = "This home was used with simulated time; use another TANDEM_HOME for real work."
             return failed("clock", lag, remedy)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import json
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +18,7 @@ from typing import Any
 import httpx
 import yaml
 
-from demoday.programs import ROOT, Bank
+from demoday.programs import ROOT, Bank, python_path
 from demoday.workstation import store_accounts, write_settings
 from robot.domain.views import AgentStatus
 from tests.acceptance.scenarios.checks import Ending, Planned, Seen
@@ -27,6 +30,11 @@ from tests.support.workstation import Workstation, eventually
 #: Seconds after which the chat site's list surely holds what it will ever hold; short, so that tests are.
 LAG_LIMIT_S = 4
 _PATIENCE_S = 60.0
+_UNDER_WAY = "state IN ('held', 'running', 'awaiting_witness')"
+_MAY_GO_ON = (
+    "state IN ('ready', 'snoozed')"
+    " OR (outcome IN ('cancelled', 'needs_person') AND reason != 'cancelled.skipped')"
+)
 _AGENT = "tests.acceptance.scenarios.agent_program"
 
 Row = dict[str, Any]
@@ -118,6 +126,15 @@ class Desk:
         """The manager presses Enter; the robot does what it does."""
         self.approve(task)
         return self.ending_of(task, patience_s)
+
+    def types_in_a_terminal(self, *words: str) -> None:
+        """Somebody at this workstation gives the command `tandem` these words."""
+        environment = {**os.environ, "TANDEM_HOME": str(self.station.home.path), "PYTHONPATH": python_path()}
+        command = [sys.executable, "-P", "-m", "robot.cli", *words]
+        done = subprocess.run(
+            command, env=environment, capture_output=True, text=True, timeout=60, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
 
     def scan(self, account: str) -> None:
         """Somebody scans the code on the robot's login page with the telephone of an account."""
@@ -211,21 +228,18 @@ class Desk:
         self.all_well()
         # Whatever still waits must not begin to move once the unknown is settled.
         self.station.ask("stop", reason="the scenario is over")
-        self.until(
-            lambda _status: not self._tasks_in("'held', 'running', 'awaiting_witness'"), LAG_LIMIT_S + 10
-        )
+        self.until(lambda _status: not self._tasks_that(_UNDER_WAY), LAG_LIMIT_S + 10)
         for (task_id,) in self.station.query("SELECT task_id FROM contact_ledger WHERE state = 'unknown'"):
             self.station.ask("settle", task_id=task_id, verdict="arrived")
-        for task_id in self._tasks_in("'ready', 'snoozed'"):
+        for task_id in self._tasks_that(_MAY_GO_ON):
             self.station.ask("skip", task_id=task_id, reason="not_now")
         self.station.ask("release_stop")
         status = self.station.ask("status")
         control(self.bank, "POST", "/oracle/reset")
         return not (status.stopped_sites or status.waits)
 
-    def _tasks_in(self, states: str) -> list[str]:
-        rows = self.station.query(f"SELECT task_id FROM task WHERE state IN ({states})")
-        return [task_id for (task_id,) in rows]
+    def _tasks_that(self, condition: str) -> list[str]:
+        return [row[0] for row in self.station.query(f"SELECT task_id FROM task WHERE {condition}")]
 
 
 def control(bank: Bank, method: str, path: str, body: Any = None) -> Any:

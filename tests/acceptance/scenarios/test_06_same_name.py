@@ -91,6 +91,16 @@ def test_the_same_ids_under_look_alike_names_are_the_same_customers(desk: Desk) 
         right_effect_once(seen, task)
 
 
+def test_a_customer_who_renamed_himself_is_still_the_right_one(desk: Desk) -> None:
+    task = desk.planned()
+    desk.trouble(rename_customer_next=1, rename_what="name")
+
+    ending = desk.send(task)
+
+    assert ending.outcome == "confirmed"
+    right_effect_once(desk.seen(), task)
+
+
 def test_a_list_that_names_somebody_else_under_this_id_halts(desk: Desk) -> None:
     """Id of one customer, everything else of another: the quorum is not there."""
     other = desk.stranger_to_the_list()

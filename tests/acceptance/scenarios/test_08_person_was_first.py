@@ -71,6 +71,17 @@ def test_a_customer_whom_a_newer_list_calls_opted_out_gets_nothing(desk: Desk) -
     nothing_was_tried(desk.seen(), task)
 
 
+def test_a_customer_whom_somebody_opts_out_at_a_terminal_gets_nothing(desk: Desk) -> None:
+    task = desk.planned()
+    with desk.held(task, BEFORE_LAST_LOOK):
+        desk.types_in_a_terminal("opt-out", task.customer_id)
+
+    ending = desk.ending_of(task)
+
+    assert (ending.outcome, ending.reason) == ("refused", "contact.opted_out")
+    nothing_was_tried(desk.seen(), task)
+
+
 def test_a_draft_that_stood_there_before_is_left_alone_byte_for_byte(desk: Desk) -> None:
     task, next_task = desk.list_of(2)
     desk.station.end()

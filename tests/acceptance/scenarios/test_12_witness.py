@@ -12,6 +12,17 @@ from tests.acceptance.scenarios.desk import Desk
 from tests.acceptance.scenarios.surfaces import in_store
 
 
+def test_which_surfaces_prove_an_effect_is_published_in_the_morning_digest(desk: Desk) -> None:
+    task = desk.planned()
+    desk.run()
+    assert desk.ending_of(task).outcome == "confirmed"
+    right_effect_once(desk.seen(), task)
+
+    digest = desk.station.ask("digest")
+
+    assert digest.watched_surfaces == ("wecom:sent_list",), "the sent list, in a session of its own"
+
+
 def test_a_slow_witness_is_waited_for(desk: Desk) -> None:
     task = desk.planned()
     desk.trouble(witness_lag_ms=2000)
@@ -19,6 +30,7 @@ def test_a_slow_witness_is_waited_for(desk: Desk) -> None:
     ending = desk.send(task)
 
     assert ending.outcome == "confirmed"
+    right_effect_once(desk.seen(), task)
 
 
 def test_a_witness_that_shortens_is_asked_for_the_full_value(desk: Desk) -> None:
@@ -28,6 +40,8 @@ def test_a_witness_that_shortens_is_asked_for_the_full_value(desk: Desk) -> None
     ending = desk.send(task)
 
     assert ending.outcome == "confirmed"
+    desk.all_well()
+    right_effect_once(desk.seen(), task)
 
 
 @pytest.mark.parametrize(

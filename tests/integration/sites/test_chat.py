@@ -297,3 +297,16 @@ async def test_a_page_that_is_gone_has_no_later_word(browser: RobotBrowser, site
     async with chat_site(browser, site) as chat:
         nobody = Recipient(external_id="wm99", name="无名")
         assert await chat.channel.later_word(nobody, TEXT, "m1") == NO_WORD
+
+
+async def test_a_history_that_is_slow_to_come_is_waited_for_before_anything_is_called_absent(
+    browser: RobotBrowser, site: LocalSite
+) -> None:
+    async with chat_site(browser, site, chat={"history_loaded": None}) as standing:
+        await standing.does(
+            "() => { const at_once = show; show = (person) => { at_once(person);"
+            f" setTimeout(() => message('m1', 'out', {TEXT!r}, '已发送'), 1500) }} }}"
+        )
+        read = await standing.channel.read_own(WANG, TODAY, bool, 0.2)
+        assert [row["id"] for row in read.own] == ["m1"]
+        assert read.is_whole

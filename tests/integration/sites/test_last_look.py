@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -240,17 +239,38 @@ async def test_while_armed_a_person_can_do_everything_else(browser: RobotBrowser
         assert await standing.does("() => current.external_id") == "wm02"
 
 
-async def test_a_look_that_lies_back_a_sleep_is_taken_again(
-    browser: RobotBrowser, site: LocalSite, monkeypatch: pytest.MonkeyPatch
+REACTIONS = [
+    ("is called otherwise", "$('send').textContent = '发送中'"),
+    ("goes away for a moment", "$('send').hidden = true; setTimeout(() => { $('send').hidden = false }, 50)"),
+]
+
+
+@pytest.mark.parametrize(("about", "reaction"), REACTIONS, ids=[case[0] for case in REACTIONS])
+async def test_a_button_that_sends_as_it_goes_down_and_then_changes_is_not_pressed_again(
+    browser: RobotBrowser, site: LocalSite, about: str, reaction: str
+) -> None:
+    """The page keeps the text until the server has answered, so only the button says that it did its work."""
+    async with looked(browser, site) as standing:
+        await standing.does(
+            "() => { $('send').removeEventListener('click', send); $('send').addEventListener('pointerdown',"
+            f" () => {{ sent.push([current.external_id, $('box').value]); {reaction} }}) }}"
+        )
+        await standing.channel.click()
+        assert await standing.sent() == [["wm01", TEXT]], about
+
+
+async def test_a_header_that_changes_after_the_button_went_down_is_not_followed_by_a_second_click(
+    browser: RobotBrowser, site: LocalSite
 ) -> None:
     async with looked(browser, site) as standing:
-        await standing.does("() => { message('x9', 'out', $('box').value, '已发送') }")
-        later = time.time() + 3600
-        monkeypatch.setattr(time, "time", lambda: later)
-        with pytest.raises(ChannelRefusal) as refused:
+        await standing.does(
+            "() => { $('send').removeEventListener('click', send); $('send').addEventListener('pointerdown',"
+            " () => { sent.push([current.external_id, $('box').value]); $('name').textContent = '…';"
+            " setTimeout(() => { $('name').textContent = current.name }, 20) }) }"
+        )
+        with pytest.raises(ChannelRefusal):
             await standing.channel.click()
-        assert refused.value.reason is Reason.ALREADY_IN_CHAT
-        assert await standing.sent() == []
+        assert await standing.sent() == [["wm01", TEXT]]
 
 
 AWKWARD = [

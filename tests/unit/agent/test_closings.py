@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from robot.domain.contact import Effect
+from robot.agent.composition import _report_death, _watch_stop_file
+from robot.domain.contact import ContactState, Effect
+from robot.domain.errors import JournalUnwritable
 from robot.domain.outcome import Outcome, Reason
 from robot.execution.ports import Expected, Sighting
 from robot.execution.send_path import contact_key
@@ -109,8 +111,6 @@ async def test_a_record_settled_by_a_person_does_not_stop_the_messages_in_flight
     record = await engine.ledger.intend(
         contact_key(task(1), Effect.RECORD), task=task(1), site="crm", text_sha256="aa", baseline=0
     )
-    from robot.domain.contact import ContactState  # noqa: PLC0415
-
     await engine.ledger.resolve(record, ContactState.UNKNOWN, decided_by="witness")
     seen = asyncio.Event()
 
@@ -127,3 +127,20 @@ async def test_a_record_settled_by_a_person_does_not_stop_the_messages_in_flight
     engine.witness.answer = desk._says
     await desk.run_ended()
     assert desk.outcomes()[SECOND][0] == Outcome.CONFIRMED
+
+
+async def test_a_stop_that_cannot_be_journalled_ends_the_agent_instead_of_going_unseen(
+    desk: LineDesk,
+) -> None:
+    engine = desk.engine
+
+    async def unwritable(*_of: object) -> None:
+        raise JournalUnwritable("the disk is full; nothing was done")
+
+    engine.note = unwritable  # type: ignore[method-assign]
+    watcher = asyncio.create_task(_watch_stop_file(engine))
+    watcher.add_done_callback(lambda ended: _report_death(engine, ended))
+    await asyncio.sleep(0)
+    engine.stop_switch.path.touch()
+    await desk.until(lambda: bool(desk.ended_for))
+    assert isinstance(desk.ended_for[0], JournalUnwritable)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from robot.channels.chat_rows import is_recent
+from robot.channels.chat_rows import is_all_of, is_recent
 from robot.channels.faults import refusal_of
 from robot.channels.witness import sighting
 from robot.domain import errors
@@ -52,6 +52,25 @@ CASES = [
 @pytest.mark.parametrize(("about", "stored", "seen"), CASES, ids=[case[0] for case in CASES])
 def test_what_is_seen(about: str, stored: list[dict[str, str]], seen: Sighting) -> None:
     assert sighting(expected(message_id="m7"), stored) == seen
+
+
+@pytest.mark.parametrize(
+    ("about", "rows", "is_all"),
+    [
+        ("nothing was ever said", [], True),
+        ("a short chat", [row(f"m{number}") for number in range(19)], True),
+        (
+            "a long one that begins in the midst of the day",
+            [row(f"m{number}") for number in range(20)],
+            False,
+        ),
+        ("a long one that reaches back", [row("m0", on="2026-11-19"), *[row("m1")] * 30], True),
+    ],
+)
+def test_a_history_that_may_be_cut_proves_no_absence(
+    about: str, rows: list[dict[str, str]], *, is_all: bool
+) -> None:
+    assert is_all_of(rows, TODAY) is is_all, about
 
 
 def test_when_only_the_hash_is_known_nothing_is_called_altered() -> None:

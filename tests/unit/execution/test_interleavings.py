@@ -1,8 +1,9 @@
-"""Two things at once: a stop or a take-over falls between two lines, and nothing that stood is overwritten."""
+"""Two things at once: a stop or a take-over falls between two lines; what stood is not overwritten."""
 
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from robot.domain.outcome import Outcome, Reason, TaskOutcome
 from robot.domain.task import TaskState
 from robot.execution.approval import Approval
-from robot.execution.ports import Standing
+from robot.execution.ports import Sighting, Standing
 from tests.support.builders import task
 from tests.support.sending import Sending
 
@@ -129,3 +130,31 @@ async def test_a_persons_order_does_not_wait_in_the_schedules_queue_for_the_page
         assert world.dispatcher.waiting == 0
     assert world.book.outcomes[FIRST].outcome is Outcome.NEEDS_PERSON
     world.assert_nothing_was_sent()
+
+
+async def test_the_page_is_nobodys_but_the_persons_once_the_robot_says_that_it_gave_way(
+    world: Sending,
+) -> None:
+    """Asking the page for a late word opens another chat: not under somebody's hands."""
+    held = Held()
+    world.channel.hooks["later_word"] = held.wait
+    world.witness.answer = lambda _wanted, _honest: Sighting(found=())
+    world.confirmations._reading = replace(world.confirmations._reading, deadline_s=0.6)
+    async with world.at_work():
+        await world.dispatcher.submit(Approval(task=task(), attended=True))
+        await asyncio.wait_for(held.reached.wait(), 5)
+        await world.gate.close(Reason.TAKEN_OVER)
+        giving = asyncio.create_task(world.dispatcher.give_way(Reason.TAKEN_OVER))
+        for _ in range(50):
+            await asyncio.sleep(0)
+        assert not giving.done(), "the robot still looks at another chat"
+        held.open.set()
+        await asyncio.wait_for(giving, 5)
+
+
+async def test_who_must_log_in_may_take_the_page_although_the_robot_waits_for_the_login(
+    world: Sending,
+) -> None:
+    await world.gate.close(Reason.LOGIN_NEEDED)
+    async with world.dispatcher.acting:
+        await asyncio.wait_for(world.dispatcher.give_way(Reason.TAKEN_OVER), 5)

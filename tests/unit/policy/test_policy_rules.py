@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -30,6 +30,9 @@ def exempt(
         account=account, channel=channel, rate_per_minute=6, expires_on=date.fromisoformat(until)
     )
     return {"attended": False, "unattended_exemption": exemption}
+
+
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=BANK_ZONE)
 
 
 def at(text: str) -> dict[str, Any]:
@@ -203,6 +206,16 @@ TABLE: list[tuple[str, str, dict[str, Any], bool]] = [
         "contact.monthly_cap",
         "fifth message this month",
         {"contacts_this_month": 4},
+        True,
+    ),
+    ("clock.behind", "no record yet", {}, False),
+    ("clock.behind", "just after the last record", {"last_record_at": NOW}, False),
+    ("clock.behind", "what a time service may do", {"last_record_at": NOW + timedelta(seconds=2)}, False),
+    ("clock.behind", "set back", {"last_record_at": NOW + timedelta(seconds=2.1)}, True),
+    (
+        "clock.behind",
+        "set back, and a person is there",
+        {"attended": True, "last_record_at": NOW + timedelta(1)},
         True,
     ),
     ("caps.account_daily", "the last that fits", {"attended": False, "account_sends_today": 49}, False),

@@ -83,9 +83,6 @@ class AttentionCard(RebuiltCard):
             if number:
                 column.addWidget(rule())
             column.addLayout(self._row(item, outcomes[number], status))
-        width = max((button.sizeHint().width() for button in self.buttons), default=0)
-        for button in self.buttons:
-            button.setFixedWidth(width)
         rest = len(status.attention) - _LISTED
         if rest > 0:
             column.addWidget(PlainLabel(self.tr("另有 %n 件", "", rest), "small"))

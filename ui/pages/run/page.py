@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from robot.domain.views import Done, RunProgress
 from ui.bridge.agent_bridge import AgentBridge
@@ -94,15 +94,36 @@ class RunPage(QWidget):
         column.addWidget(self.waits)
         row = QHBoxLayout()
         row.setSpacing(SPACE * 3)
-        row.addWidget(self._live_card(), 1)
+        self._live = self._live_card()
+        row.addWidget(self._live, 1)
         side = QVBoxLayout()
         side.setSpacing(SPACE * 3)
-        for card in (self.attention, self.endings):
-            card.setFixedWidth(columns(self, 60))
-        side.addWidget(self.attention)
+        width = columns(self, 60)
+        self._needs = QScrollArea()
+        self._needs.setFrameShape(QFrame.Shape.NoFrame)
+        self._needs.setWidgetResizable(True)
+        self._needs.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._needs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._needs.setAccessibleName(self.tr("需要您处理"))
+        self._needs.setWidget(self.attention)
+        for part in (self._needs, self.endings):
+            part.setFixedWidth(width)
+        side.addWidget(self._needs)
         side.addWidget(self.endings, 1)
         row.addLayout(side)
         column.addLayout(row, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list of needs takes the height that it wants, and scrolls where there is less."""
+        super().resizeEvent(event)
+        self._fit_needs()
+
+    def _fit_needs(self) -> None:
+        column = self.attention.column
+        wanted = column.totalHeightForWidth(self._needs.width())
+        # The endings keep room for a few rows.
+        room = self._live.height() - SPACE * 36
+        self._needs.setFixedHeight(max(SPACE * 18, min(wanted, room)))
 
     def _live_card(self) -> Card:
         card = Card()
@@ -135,6 +156,8 @@ class RunPage(QWidget):
         self.progress.show_status(status)
         self.waits.show_status(status)
         self.attention.show_status(status)
+        # New rows know their heights only once they are laid out.
+        QTimer.singleShot(0, self, self._fit_needs)
         self.steps.show_run(status.run)
         self.steps.setVisible(not self.steps.is_empty)
         self.endings.show_run(status.run)
