@@ -112,6 +112,7 @@ class PageCamera:
         """One a page; it keeps a protocol session open."""
         self.site_page = site_page
         self._cdp: CDPSession | None = None
+        self._shot: asyncio.Task[dict[str, str]] | None = None
         self._covered = _any_of(site_page, _covered_names(site_page.profile))
         #: What is photographed, what shows that somebody is logged in, and what is covered.
         self._handles: list[ElementHandle] = []
@@ -127,15 +128,29 @@ class PageCamera:
         target, _inside, *covered = before
         left, top, width, height = target
         clip = {"x": left, "y": top, "width": max(width, 1), "height": max(height, 1), "scale": 1}
-        shot = await self._cdp.send(
-            "Page.captureScreenshot",
-            {"format": "jpeg", "quality": _JPEG_QUALITY, "optimizeForSpeed": True, "clip": clip},
-        )
+        if self.site_page.photographing.locked():
+            # The evidence of a message goes first.
+            return b""
+        self._shot = asyncio.create_task(self._shoot(self._cdp, clip))
+        # The browser goes on with a picture that nobody waits for any more, so the page stays taken.
+        shot = await asyncio.shield(self._shot)
         # What stood elsewhere a moment ago may have been photographed without its mask.
-        if await self._look() != before:
+        if not shot["data"] or await self._look() != before:
             return b""
         boxes = [(box[0] - left, box[1] - top, box[2], box[3]) for box in covered]
         return await asyncio.to_thread(_masked, base64.b64decode(shot["data"]), boxes)
+
+    async def _shoot(self, cdp: CDPSession, clip: dict[str, float]) -> dict[str, str]:
+        """One picture, waited for by this task to its end; empty if the page went away."""
+        async with self.site_page.photographing:
+            try:
+                shot: dict[str, str] = await cdp.send(
+                    "Page.captureScreenshot",
+                    {"format": "jpeg", "quality": _JPEG_QUALITY, "optimizeForSpeed": True, "clip": clip},
+                )
+            except Error:
+                return {"data": ""}
+            return shot
 
     async def _find(self, element: str) -> bool:
         """Find everything anew; whether it is the page of a logged-in employee."""

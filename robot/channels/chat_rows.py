@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from robot.channels.opt_out import says_no_more
+from robot.domain.clock import BANK_ZONE
 from robot.domain.outcome import Reason
 from robot.sites.profile import Chat, Texts
 from robot.sites.wording import text_sha256
@@ -41,13 +42,24 @@ def own_rows(chat: Chat, rows: Iterable[dict[str, str]], username: str) -> list[
 
 
 def is_recent(row: Row, business_date: date) -> bool:
-    """Whether a row is of the business date, give or take the zones; a row without a date counts.
+    """Whether a row is of the business date or later; a row without a date counts.
 
-    Only long past messages with the same words must not be taken for today's.
+    A stamp with its zone is exact, so that yesterday's message with the same words is not taken for today's.
+    One without may be of any zone, so the day before counts too.
     """
     stamp = row.get("date", "")
     try:
-        return not stamp or date.fromisoformat(stamp[:10]) >= business_date - timedelta(days=1)
+        moment = datetime.fromisoformat(stamp)
+    except ValueError:
+        return _is_recent_day(stamp, business_date)
+    if moment.tzinfo is None:
+        return _is_recent_day(stamp, business_date)
+    return moment.astimezone(BANK_ZONE).date() >= business_date
+
+
+def _is_recent_day(stamp: str, business_date: date) -> bool:
+    try:
+        return date.fromisoformat(stamp[:10]) >= business_date - timedelta(days=1)
     except ValueError:
         return True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
@@ -42,6 +43,8 @@ class SitePage:
         self.username = username
         self.healing = Healing()
         self.own_input = OwnInput()
+        #: Held while a picture is taken: two at once leave the page laid out for the size of one of them.
+        self.photographing = asyncio.Lock()
         self._found: dict[str, int] = {}
         self._handles: dict[str, ElementHandle] = {}
         self._hidden: dict[str, int] = {}

@@ -41,21 +41,12 @@ class Camera:
             if self._cdp is None:
                 self._cdp = await page.context.new_cdp_session(page)
             left, top, width, height = target
-            shot = await self._cdp.send(
-                "Page.captureScreenshot",
-                {
-                    "format": "jpeg",
-                    "quality": _JPEG_QUALITY,
-                    "optimizeForSpeed": True,
-                    "clip": {
-                        "x": left,
-                        "y": top,
-                        "width": max(width, 1),
-                        "height": max(height, 1),
-                        "scale": 1,
-                    },
-                },
-            )
+            clip = {"x": left, "y": top, "width": max(width, 1), "height": max(height, 1), "scale": 1}
+            async with self._site_page.photographing:
+                shot = await self._cdp.send(
+                    "Page.captureScreenshot",
+                    {"format": "jpeg", "quality": _JPEG_QUALITY, "optimizeForSpeed": True, "clip": clip},
+                )
         except (Error, SiteFault):
             self._cdp = None
             return Picture()

@@ -1970,6 +1970,10 @@ The task is unchanged. Code {code}</translation>
         <translation>Sending unattended is not permitted; please send it yourself</translation>
     </message>
     <message>
+        <source>本机时间早于日志里的最后一条，到点之前不发送</source>
+        <translation>This machine&apos;s clock is behind the log&apos;s last record; nothing is sent before that time</translation>
+    </message>
+    <message>
         <source>本机没有可用的系统钥匙串</source>
         <translation>This machine has no usable system keyring</translation>
     </message>

@@ -1,4 +1,4 @@
-"""A clock that was set back: the robot stays, reads and records, and sends nothing until time has caught up."""
+"""A clock that was set back: the robot reads and records, and sends nothing until time has caught up."""
 
 from __future__ import annotations
 

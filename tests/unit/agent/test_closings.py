@@ -134,7 +134,7 @@ async def test_a_stop_that_cannot_be_journalled_ends_the_agent_instead_of_going_
 ) -> None:
     engine = desk.engine
 
-    async def unwritable(*_of: object) -> None:
+    async def unwritable(record_type: str, payload: dict[str, object]) -> None:
         raise JournalUnwritable("the disk is full; nothing was done")
 
     engine.note = unwritable  # type: ignore[method-assign]

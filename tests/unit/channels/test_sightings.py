@@ -80,7 +80,19 @@ def test_when_only_the_hash_is_known_nothing_is_called_altered() -> None:
 
 @pytest.mark.parametrize(
     ("stamp", "recent"),
-    [("", True), ("2026-11-23", True), ("2026-11-22T23:59:00Z", True), ("2026-11-21", False), ("昨天", True)],
+    [
+        ("", True),
+        ("2026-11-23", True),
+        ("2026-11-22", True),
+        ("2026-11-21", False),
+        ("昨天", True),
+        ("2026-11-22T23:59:00Z", True),
+        ("2026-11-22T15:59:00Z", False),
+        ("2026-11-22T16:00:00.000Z", True),
+        ("2026-11-22T23:59:59.999+08:00", False),
+        ("2026-11-23T00:00:00.000+08:00", True),
+        ("2026-11-22T20:00:00", True),
+    ],
 )
 def test_which_rows_are_of_these_days(stamp: str, recent: bool) -> None:
     assert is_recent({"date": stamp}, date(2026, 11, 23)) is recent

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
+from robot.domain.errors import JournalUnwritable
 from robot.domain.outcome import Outcome, Reason, TaskOutcome
-from robot.domain.task import TaskState
+from robot.domain.task import Task, TaskState
 from robot.execution.approval import Approval
-from robot.execution.ports import Sighting, Standing
+from robot.execution.ports import Expected, Sighting, Standing
+from robot.execution.recycling import Recycler
 from tests.support.builders import task
 from tests.support.sending import Sending
 
@@ -32,9 +34,9 @@ class Held:
 def hold_the_policy(world: Sending) -> Held:
     held, standing = Held(), world.ledger.standing
 
-    async def slow(one: Any) -> Standing:
+    async def slow(task: Task) -> Standing:
         await held.wait()
-        return await standing(one)
+        return await standing(task)
 
     world.ledger.standing = slow  # type: ignore[method-assign]
     return held
@@ -150,6 +152,32 @@ async def test_the_page_is_nobodys_but_the_persons_once_the_robot_says_that_it_g
         assert not giving.done(), "the robot still looks at another chat"
         held.open.set()
         await asyncio.wait_for(giving, 5)
+
+
+async def test_a_witness_whose_browser_cannot_be_logged_ends_the_reading_instead_of_going_on_unlogged(
+    world: Sending,
+) -> None:
+    async def unlogged(expected: Sequence[Expected]) -> list[Sighting]:
+        raise JournalUnwritable("the disk is full")
+
+    world.witness.look = unlogged  # type: ignore[method-assign]
+    reading = asyncio.create_task(world.confirmations.run())
+    await world.dispatcher.submit(Approval(task=task(), attended=True))
+    sending = asyncio.create_task(world.dispatcher.run())
+    try:
+        with pytest.raises(JournalUnwritable):
+            await asyncio.wait_for(reading, 5)
+    finally:
+        sending.cancel()
+
+
+async def test_a_session_that_cannot_be_logged_is_not_renewed_in_silence() -> None:
+    class Unlogged:
+        async def recycle(self) -> None:
+            raise JournalUnwritable("the disk is full")
+
+    with pytest.raises(JournalUnwritable):
+        await Recycler(Unlogged(), uses=0).before_use()
 
 
 async def test_who_must_log_in_may_take_the_page_although_the_robot_waits_for_the_login(

@@ -123,7 +123,7 @@ class RunPage(QWidget):
         wanted = column.totalHeightForWidth(self._needs.width())
         # The endings keep room for a few rows.
         room = self._live.height() - SPACE * 36
-        self._needs.setFixedHeight(max(SPACE * 18, min(wanted, room)))
+        self._needs.setFixedHeight(max(SPACE * 20, min(wanted + 2, room)))
 
     def _live_card(self) -> Card:
         card = Card()
