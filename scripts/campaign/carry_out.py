@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from campaign.acts import Scene
@@ -72,6 +72,8 @@ class _Play:
         self._heard = ""
         #: What the robot said before a person settled it.
         self._said_before: dict[str, Standing] = {}
+        #: Tasks of which nothing had arrived when the person looked; what came later came of another press.
+        self._not_arrived: set[str] = set()
         self._has_wrong_account = False
         self._client: AgentClient | None = None
 
@@ -266,6 +268,8 @@ class _Play:
                     if press.external_id == task.external_id
                 }
                 arrived = any(effect.client_key in keys for effect in effects)
+                if not arrived:
+                    self._not_arrived.add(task.task_id)
                 self._ask("settle", task_id=task.task_id, verdict="arrived" if arrived else "not_arrived")
                 self._tell(f"a person says: {'arrived' if arrived else 'not arrived'}")
         if self._has_wrong_account:
@@ -286,7 +290,8 @@ class _Play:
                 status: AgentStatus = client.call("status")
         except TandemError:
             return False
-        if self._place.is_late:
+        if self._place.is_late or self._episode.params.get("is_set_right"):
+            # Its day is over, or its log is ahead of its clock for a while.
             return False
         is_over = status.run is None or status.run.state == "ended"
         is_well = not (status.stop or status.stopped_sites or status.waits)
@@ -309,4 +314,8 @@ class _Play:
             )
             for task_id, standing in {**self._standing(), **self._said_before}.items()
         }
-        return judge(self._tasks, said, self._place.effects(), self._place.presses())
+        verdicts = judge(self._tasks, said, self._place.effects(), self._place.presses())
+        return [
+            replace(verdict, is_right=False) if task.task_id in self._not_arrived else verdict
+            for task, verdict in zip(self._tasks, verdicts, strict=True)
+        ]
