@@ -277,10 +277,10 @@ class SendingLine:
 async def _logged_in(session: SiteSession) -> None:
     while not await session.wait_logged_in(_LOGIN_LOOK_S):
         try:
-            # A page that went away is opened again, and shows a new code.
-            await session.page()
+            # A page that went away is opened again, and shows a new code; an account is tried once.
+            await session.ensure_logged_in()
         except LoginNeeded:
-            if session.profile.login.by != "scan":
+            if session.waiting_page is None:
                 raise
 
 

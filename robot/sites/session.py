@@ -326,9 +326,10 @@ class SiteSession:
         :raises WrongAccount: if another employee scanned; the session is closed.
         :raises SiteUnreachable: if the page went away; `login_picture` opens it again.
         """
-        waiting, login = self._waiting_page, self.profile.login
-        if waiting is None:
-            return self.is_open
+        # A page that stands may show its login all the same, if the session ran out.
+        waiting, login = self._waiting_page or self._site_page, self.profile.login
+        if waiting is None or waiting.page.is_closed():
+            return False
 
         async def inside() -> bool | None:
             if await waiting.is_shown(login.done):

@@ -39,11 +39,16 @@ class MemorySession:
         self.scanned = asyncio.Event()
         self.scanned.set()
         self.is_of_another = False
+        self.waiting_page: object | None = None
         self.happened: list[str] = []
 
     async def page(self) -> None:
         if not self.scanned.is_set():
+            self.waiting_page = self
             raise LoginNeeded("scan the code")
+
+    async def ensure_logged_in(self) -> None:
+        await self.page()
 
     async def wait_logged_in(self, patience_s: float) -> bool:
         try:

@@ -27,8 +27,7 @@ def test_a_harmless_layer_is_closed_and_the_message_goes_out_once(
     right_effect_once(desk.seen(), task)
 
 
-@pytest.mark.parametrize("moment", ["", "fill"])
-@pytest.mark.parametrize("layer", ["permission", "terms"])
+@pytest.mark.parametrize(("layer", "moment"), [("permission", ""), ("terms", "fill")])
 def test_a_prompt_is_touched_by_nobody_and_nothing_is_sent(desk: Desk, layer: str, moment: str) -> None:
     task = desk.planned()
     desk.trouble(layer=layer, layer_on=moment)

@@ -208,3 +208,23 @@ async def test_a_recycled_session_starts_from_nothing_or_keeps_its_scan(
             assert [cookie.get("name") for cookie in cookies] == kept, by
         finally:
             await session.close()
+
+
+async def test_a_page_that_shows_its_login_again_is_not_taken_for_logged_in(
+    browser: RobotBrowser, site: LocalSite
+) -> None:
+    """Else an account that is refused would be tried without end, and locked."""
+    site.pages["/"] = CODE
+    session = SiteSession(browser, by_code(site, by="scan"), nobody)
+    try:
+        with pytest.raises(LoginNeeded):
+            await session.page()
+        waiting = session.waiting_page
+        assert waiting is not None
+        await waiting.page.evaluate(f"() => setTimeout({scanned_by('1001')}, 50)")
+        assert await session.wait_logged_in(10)
+        await waiting.page.reload()
+        assert session.is_open
+        assert not await session.wait_logged_in(0.1)
+    finally:
+        await session.close()
