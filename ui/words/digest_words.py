@@ -82,17 +82,17 @@ class DigestWords(Speaker):
         """One cause with its count."""
         n = cause.count
         told = {
-            "journal_broken": lambda: self.tr("日志校验未通过"),
-            "misdirected": lambda: self.tr("%n 条消息记到了别的客户名下", "", n),
-            "doubled": lambda: self.tr("%n 条消息在网站里重复", "", n),
-            "unknown": lambda: self.tr("%n 条结果未知", "", n),
-            "missed_start": lambda: self.tr("计划的运行没有按时开始"),
-            "needs_you": lambda: self.tr("%n 件事需要您处理", "", n),
-            "failed": lambda: self.tr("%n 条没有发成", "", n),
-            "waiting": lambda: self.tr("%n 条仍在等待", "", n),
-            "unsettled": lambda: self.tr("台账有 %n 条未核实", "", n),
-        }.get(cause.code)
-        return told() if told is not None else cause.code
+            "journal_broken": self.tr("日志校验未通过"),
+            "misdirected": self.tr("%n 条消息记到了别的客户名下", "", n),
+            "doubled": self.tr("%n 条消息在网站里重复", "", n),
+            "unknown": self.tr("%n 条结果未知", "", n),
+            "missed_start": self.tr("计划的运行没有按时开始"),
+            "needs_you": self.tr("%n 件事需要您处理", "", n),
+            "failed": self.tr("%n 条没有发成", "", n),
+            "waiting": self.tr("%n 条仍在等待", "", n),
+            "unsettled": self.tr("台账有 %n 条未核实", "", n),
+        }
+        return told.get(cause.code, cause.code)
 
     def span(self, digest: Digest) -> str:
         """The run's date, begin and end."""
