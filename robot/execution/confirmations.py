@@ -37,8 +37,15 @@ class _Waiting:
     asking: asyncio.Task[None] | None = None
     #: How often it was asked; each time after twice the patience.
     asked: int = 0
+    #: It was asked after the deadline too.
+    had_last_word: bool = False
     #: When the page said no after all; only a list read from then on can prove it right.
     refused_at: float | None = None
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether the page's answer is still awaited."""
+        return self.asking is not None and not self.asking.done()
 
 
 Settled = Callable[[Sent, TaskOutcome], Awaitable[None]]
@@ -217,10 +224,14 @@ class Confirmations:
 
     def _ask_page(self, waiting: _Waiting) -> None:
         """A message long in coming may have been refused after all; the page that sent it may know."""
-        patience_s = min(_LATE_WORD_S, self._reading.deadline_s / 3) * 2**waiting.asked
-        is_asking = waiting.asking is not None and not waiting.asking.done()
-        if not is_asking and time.monotonic() - waiting.since > patience_s:
+        deadline_s = self._reading.deadline_s
+        patience_s = min(_LATE_WORD_S, deadline_s / 3) * 2**waiting.asked
+        age_s = time.monotonic() - waiting.since
+        # At the deadline it is asked once more: a no that came meanwhile must not become an unknown.
+        is_last = age_s > deadline_s
+        if not waiting.is_asking and (is_last or age_s > patience_s):
             waiting.asked += 1
+            waiting.had_last_word = is_last
             waiting.asking = asyncio.create_task(self._late_word(waiting))
 
     async def _late_word(self, waiting: _Waiting) -> None:
@@ -262,11 +273,16 @@ class Confirmations:
             return TaskOutcome(outcome=Outcome.CONFIRMED, reason=Reason.EFFECT_READ_BACK)
         if refusal is not None and _proves_absence(waiting, sighting, read_at):
             return TaskOutcome(outcome=Outcome.PLATFORM_REFUSED, reason=refusal)
-        return (
-            _unknown(Reason.EFFECT_NOT_FOUND_IN_TIME, f"not seen within {self._reading.deadline_s:.0f} s")
-            if late
-            else None
-        )
+        if not late or self._awaits_last_word(waiting, read_at):
+            return None
+        return _unknown(Reason.EFFECT_NOT_FOUND_IN_TIME, f"not seen within {self._reading.deadline_s:.0f} s")
+
+    def _awaits_last_word(self, waiting: _Waiting, read_at: float) -> bool:
+        """Whether the page that sent it may still say no; one that does not answer is not waited for long."""
+        if time.monotonic() - waiting.since > 2 * self._reading.deadline_s:
+            return False
+        is_unread = waiting.refused_at is not None and read_at < waiting.refused_at
+        return not waiting.had_last_word or waiting.is_asking or is_unread
 
     async def _settle(self, waiting: _Waiting, outcome: TaskOutcome, sighting: Sighting | None) -> None:
         sent = waiting.sent

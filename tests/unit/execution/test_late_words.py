@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,20 @@ async def test_an_optimistic_bubble_that_is_rejected_later_was_not_sent(world: S
     assert (ending.outcome, ending.reason) == (Outcome.PLATFORM_REFUSED, Reason.PLATFORM_REJECTED)
     assert world.ledger.states == [ContactState.ABSENT]
     assert world.gate.closing() is None, "an answer of the platform is no unknown"
+
+
+async def test_a_no_that_came_right_before_the_deadline_is_still_heard(world: Sending) -> None:
+    """Whenever it was asked before, it is asked once more when the time is over."""
+    began = time.monotonic()
+
+    async def says_no_late() -> None:
+        if time.monotonic() - began > 0.85:
+            world.channel.later["m1"] = Reason.PLATFORM_REJECTED
+
+    world.channel.hooks["later_word"] = says_no_late
+    world.witness.answer = lambda _wanted, _honest: NOTHING
+    await send_one(world)
+    assert world.book.outcomes[TASK].outcome is Outcome.PLATFORM_REFUSED
 
 
 async def test_the_pages_late_no_alone_proves_nothing(world: Sending) -> None:
