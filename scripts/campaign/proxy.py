@@ -42,7 +42,8 @@ class Network:
         self._loop = asyncio.new_event_loop()
         self._lines: set[asyncio.StreamWriter] = set()
         self._changed = asyncio.Event()
-        threading.Thread(target=self._loop.run_forever, daemon=True).start()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
         self._server = self._do(asyncio.start_server(self._serve, "127.0.0.1", 0))
         #: What the robot is told to be the site's origin.
         self.origin = f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
@@ -111,6 +112,12 @@ class Network:
 
         self._do(end())
         self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        left = asyncio.all_tasks(self._loop)
+        for task in left:
+            task.cancel()
+        self._loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+        self._loop.close()
 
 
 def _place(site_url: str) -> tuple[str, int]:

@@ -45,6 +45,10 @@ class Store:
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         return self.database.transact(lambda db: [tuple(row) for row in db.execute(sql)])
 
+    def lose_journal(self) -> None:
+        """From now on no record can be written."""
+        self.database.transact(lambda db: db.execute("ALTER TABLE journal RENAME TO lost").close())
+
     def journalled(self) -> list[tuple[str, dict[str, Any]]]:
         """Type and payload of every record."""
         found = self.query(
