@@ -113,16 +113,20 @@ class Network:
         self._do(end())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
-        left = asyncio.all_tasks(self._loop)
-        for task in left:
-            task.cancel()
-        self._loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+        self._loop.run_until_complete(_end_all())
         self._loop.close()
 
 
 def _place(site_url: str) -> tuple[str, int]:
     parts = urlsplit(site_url)
     return parts.hostname or "127.0.0.1", parts.port or 80
+
+
+async def _end_all() -> None:
+    left = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in left:
+        task.cancel()
+    await asyncio.gather(*left, return_exceptions=True)
 
 
 def _reset(line: asyncio.StreamWriter) -> None:

@@ -30,7 +30,7 @@ from tests.support.workstation import Workstation, eventually
 #: Seconds after which the chat site's list surely holds what it will ever hold; short, so that tests are.
 LAG_LIMIT_S = 6
 #: Longest wait of the robot for a page, seconds.
-_PAGE_PATIENCE_S = 4
+_PAGE_PATIENCE_S = 3
 _PATIENCE_S = 60.0
 _UNDER_WAY = "state IN ('held', 'running', 'awaiting_witness')"
 _MAY_GO_ON = (
@@ -236,6 +236,8 @@ class Desk:
         for task_id in self._tasks_that(_MAY_GO_ON):
             self.station.ask("skip", task_id=task_id, reason="not_now")
         self.station.ask("release_stop")
+        if self.station.ask("status").waits:
+            self.station.ask("release_site", site="wecom")
         status = self.station.ask("status")
         control(self.bank, "POST", "/oracle/reset")
         return not (status.stopped_sites or status.waits)
