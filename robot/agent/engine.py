@@ -137,11 +137,7 @@ class Engine:
         #: Sites that did not answer the last time they were asked.
         self.offline_sites: set[str] = set()
         self.fatal: Exception | None = None
-        self.browser = RobotBrowser(
-            BrowserChoice(program=self.settings.browser.program, headless=self.settings.browser.headless),
-            [origin for profile in self.profiles.values() for origin in profile.origins],
-            self._browser_started,
-        )
+        self.browser = self._make_browser()
         self._line: SendingLine | None = None
         self._line_lock = asyncio.Lock()
         self.recounting = Recounting(self)
@@ -199,6 +195,13 @@ class Engine:
             self.on_fatal()
 
     # --- the browser and the line --------------------------------------------------------------------------
+
+    def _make_browser(self) -> RobotBrowser:
+        return RobotBrowser(
+            BrowserChoice(program=self.settings.browser.program, headless=self.settings.browser.headless),
+            [origin for profile in self.profiles.values() for origin in profile.origins],
+            self._browser_started,
+        )
 
     async def _browser_started(self, without_sandbox: bool) -> None:  # noqa: FBT001 - with or without
         await self.note("browser.started", {"without_sandbox": without_sandbox})

@@ -138,17 +138,13 @@ class SendingLine:
             portal=portal,
             ledger=parts.ledger,
             load=parts.load,
-            now=parts.clock.now,
+            clock=parts.clock,
             list_keeps_refused=keeps_refused,
             lag=timedelta(seconds=deadline_s),
         )
-        self.recount = Recount(
-            witness=self._witness,
-            ledger=parts.ledger,
-            load=parts.load,
-            # One look at a list finds all; each chat is opened by itself.
-            at_once=_AT_ONCE[parts.chat_profile.witness.kind],
-        )
+        # One look at a list finds all; each chat is opened by itself.
+        at_once = _AT_ONCE[parts.chat_profile.witness.kind]
+        self.recount = Recount(self._witness, parts.ledger, load=parts.load, at_once=at_once)
         self._background: list[asyncio.Task[None]] = []
 
     def _portal(self, parts: LineParts) -> ManagerPortal | None:
@@ -193,12 +189,16 @@ class SendingLine:
     async def logged_in_again(self) -> None:
         """Wait until somebody logged the site in; both sessions are left to that person meanwhile.
 
+        One scan opens both if they are the same account's.
+
         :raises WrongAccount: if it is another employee's session now.
         :raises LoginNeeded: if the site is not entered by scanning, and still refuses the account.
         """
         async with self.dispatcher.acting:
             await _logged_in(self._acting)
         async with self._witness.lock:
+            if await _is_in(self._reading) or await self._reading.enter_with(self._acting):
+                return
             await _logged_in(self._reading)
 
     @property
@@ -274,14 +274,23 @@ class SendingLine:
             await session.close()
 
 
+async def _is_in(session: SiteSession) -> bool:
+    """Whether nobody need scan; a page that went away is opened again, and an account is tried once.
+
+    :raises LoginNeeded: if the account was refused.
+    """
+    try:
+        await session.ensure_logged_in()
+    except LoginNeeded:
+        if session.waiting_page is None:
+            raise
+        return False
+    return True
+
+
 async def _logged_in(session: SiteSession) -> None:
     while not await session.wait_logged_in(_LOGIN_LOOK_S):
-        try:
-            # A page that went away is opened again, and shows a new code; an account is tried once.
-            await session.ensure_logged_in()
-        except LoginNeeded:
-            if session.waiting_page is None:
-                raise
+        await _is_in(session)
 
 
 def _send_path(parts: LineParts, channel: MessageChannel) -> SendPath:
@@ -291,6 +300,7 @@ def _send_path(parts: LineParts, channel: MessageChannel) -> SendPath:
         tasks=parts.tasks,
         evidence=parts.evidence,
         judgement=parts.judgement,
+        gate=parts.gate,
         steps=parts.steps,
         hash_text=text_sha256,
     )

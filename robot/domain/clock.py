@@ -21,7 +21,7 @@ class Clock(Protocol):
         """The aware wall time in the bank's zone."""
 
     def monotonic_ns(self) -> int:
-        """Nanoseconds that never run backwards."""
+        """Nanoseconds since the machine was started, never backwards; other agents of that start count on."""
 
 
 class SystemClock:
@@ -34,7 +34,7 @@ class SystemClock:
         return datetime.now(BANK_ZONE)
 
     def monotonic_ns(self) -> int:
-        """Nanoseconds since an arbitrary start, never backwards."""
+        """Nanoseconds since the machine was started."""
         return time.monotonic_ns()
 
 

@@ -72,3 +72,5 @@ class LedgerEntry:
     effect_ids: tuple[str, ...]
     #: A `robot.domain.task.Channel` value; one key holds across all channels.
     channel: str = "wecom"
+    #: The monotonic clock when it was intended or, once that is noted, clicked, in nanoseconds.
+    acted_mono_ns: int = 0

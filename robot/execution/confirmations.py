@@ -213,8 +213,10 @@ class Confirmations:
             with self._steps.step(task_id, "witness"):
                 return list(await self._reading.witness.look([item.sent.expected for item in batch]))
         except ChannelRefusal as refusal:
-            if refusal.reason is Reason.LOGIN_NEEDED:
-                await self._gate.close(refusal.reason)
+            if refusal.reason in {Reason.LOGIN_NEEDED, Reason.WRONG_ACCOUNT}:
+                # What cannot be read back must not be sent.
+                ends_orders = refusal.reason is Reason.WRONG_ACCOUNT
+                await self._gate.close(refusal.reason, ends_orders=ends_orders)
         except JournalUnwritable:
             # Such as a browser that was started anew and could not be logged.
             raise

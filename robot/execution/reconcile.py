@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import structlog
 
+from robot.domain.clock import Clock
 from robot.domain.contact import ContactState, Effect, LedgerEntry
 from robot.domain.errors import JournalUnwritable
 from robot.domain.outcome import Outcome, Reason, TaskOutcome
@@ -34,7 +35,19 @@ class Settled:
     is_news: bool = True
 
 
-def judge_message(entry: LedgerEntry, sighting: Sighting | None, now: datetime, lag: timedelta) -> Settled:
+def is_lag_over(entry: LedgerEntry, clock: Clock, lag: timedelta) -> bool:
+    """Whether what was clicked must have arrived by now, if it ever does.
+
+    The wall clock alone could have been set forward, so as much must have passed on the monotonic clock.
+    After a restart of the machine that begins anew: then what passed since, or less, is counted.
+    """
+    mono_ns = clock.monotonic_ns()
+    passed_ns = mono_ns - entry.acted_mono_ns if mono_ns >= entry.acted_mono_ns else mono_ns
+    by_wall = clock.now() - (entry.clicked_at or entry.intended_at)
+    return min(by_wall, timedelta(microseconds=passed_ns // 1000)) >= lag
+
+
+def judge_message(entry: LedgerEntry, sighting: Sighting | None, *, is_lag_over: bool) -> Settled:
     """What a sighting says of an entry whose agent died.
 
     Absence counts only after the site's longest lag: before that the message may still be on its way.
@@ -86,7 +99,7 @@ def judge_message(entry: LedgerEntry, sighting: Sighting | None, now: datetime, 
             Reason.EFFECT_NOT_FOUND_IN_TIME,
             "not seen, but the list is longer than was read",
         )
-    if now - (entry.clicked_at or entry.intended_at) < lag:
+    if not is_lag_over:
         return settled(
             ContactState.UNKNOWN, Reason.EFFECT_NOT_FOUND_IN_TIME, "not seen yet, and too early to say absent"
         )
@@ -103,7 +116,7 @@ class Reconciliation:
         portal: RecordChannel | None,
         ledger: ContactLedger,
         load: Callable[[LedgerEntry], Awaitable[tuple[Task, str]]],
-        now: Callable[[], datetime],
+        clock: Clock,
         lag: timedelta,
         list_keeps_refused: bool = False,
     ) -> None:
@@ -117,7 +130,7 @@ class Reconciliation:
         self._portal = portal
         self._ledger = ledger
         self._load = load
-        self._now = now
+        self._clock = clock
         self._lag = lag
 
     async def settle(self, entries: Sequence[LedgerEntry]) -> list[Settled]:
@@ -154,11 +167,14 @@ class Reconciliation:
                 _LOG.warning("witness_unreadable", kind=type(err).__name__)
                 sightings = [None] * len(of_day)
             for entry, sighting in zip(of_day, sightings, strict=True):
-                results.append(self._doubted(judge_message(entry, sighting, self._now(), self._lag)))
+                results.append(self._judged(entry, sighting))
         return results
 
-    def _doubted(self, settled: Settled) -> Settled:
-        if not self._list_keeps_refused or settled.state is not ContactState.CONFIRMED:
+    def _judged(self, entry: LedgerEntry, sighting: Sighting | None) -> Settled:
+        is_over = is_lag_over(entry, self._clock, self._lag)
+        settled = judge_message(entry, sighting, is_lag_over=is_over)
+        is_record = entry.key.effect is not Effect.MESSAGE
+        if is_record or not self._list_keeps_refused or settled.state is not ContactState.CONFIRMED:
             return settled
         detail = "the list holds it, but also what the site refused; look at the chat"
         return replace(settled, state=ContactState.UNKNOWN, reason=Reason.PLATFORM_OTHER, detail=detail)
@@ -185,7 +201,7 @@ class Reconciliation:
             except Exception as err:  # noqa: BLE001 - as above
                 _LOG.warning("records_unreadable", kind=type(err).__name__)
         # A record under way when the agent died may still arrive, as a message may.
-        return judge_message(entry, sighting, self._now(), self._lag)
+        return self._judged(entry, sighting)
 
 
 def _moves(settled: Settled) -> TaskOutcome | Reopened | None:

@@ -15,9 +15,9 @@ class Recount:
 
     def __init__(
         self,
-        *,
         witness: Witness,
         ledger: ContactLedger,
+        *,
         load: Callable[[LedgerEntry], Awaitable[tuple[Task, str]]],
         at_once: int,
     ) -> None:

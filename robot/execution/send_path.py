@@ -31,6 +31,7 @@ from robot.execution.endings import (
     said_no,
     too_late,
 )
+from robot.execution.gate import SiteGate
 from robot.execution.judgement import Judged, Judgement
 from robot.execution.ports import (
     ChannelRefusal,
@@ -84,7 +85,7 @@ class HashText(Protocol):
 class SendPath:
     """Carries out one approval at a time on one channel."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - one for each port
         self,
         *,
         channel: MessageChannel,
@@ -92,6 +93,7 @@ class SendPath:
         tasks: TaskBook,
         evidence: Evidence,
         judgement: Judgement,
+        gate: SiteGate,
         steps: StepLog,
         hash_text: HashText,
     ) -> None:
@@ -103,6 +105,7 @@ class SendPath:
         self.judgement = judgement
         self.steps = steps
         self._hash = hash_text
+        self._gate = gate
         self.pauses = RetryPauses()
         #: The task was begun by this attempt, so it needs an ending or must be made ready again.
         self.is_begun = False
@@ -346,6 +349,13 @@ class SendPath:
                 ending = said_no(decision.rule, "just before the click")
                 is_over = is_about_hours(ending) and self.judgement.is_too_late(approval)
                 return too_late() if is_over else ending
+            closing = self._gate.closing(attended=approval.attended)
+            if closing is not None:
+                # Such as by another message that became unknown while this one was being prepared.
+                await self._clear()
+                if approval.attended:
+                    return TaskOutcome(outcome=Outcome.NEEDS_PERSON, reason=closing.reason)
+                return PutBack(reason=closing.reason, closes_site=False)
             try:
                 with self.steps.step(task.task_id, "click"):
                     self.is_past_the_point = True

@@ -21,13 +21,14 @@ _KEPT = 32
 _SLACK_S = 0.005
 _WORLD = "tandem"
 _BINDING = "tandemPerson"
-#: A mouse that only passes over the window is nobody's wish to take part. At most five words a second.
+#: A mouse that only passes over the window is nobody's wish to take part. A wheel tells of every notch, so it
+#: gets five words a second; of clicks and keys each is told: a person's may follow one of the robot.
 _LISTEN = f"""(() => {{
     let told = 0;
     const on = (event) => {{
         const now = Date.now();
-        if (!event.isTrusted || now - told < 200) return;
-        told = now;
+        if (!event.isTrusted || (event.type === 'wheel' && now - told < 200)) return;
+        if (event.type === 'wheel') told = now;
         globalThis.{_BINDING}(String(now));
     }};
     for (const type of ['pointerdown', 'keydown', 'wheel', 'compositionstart']) {{

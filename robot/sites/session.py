@@ -349,6 +349,27 @@ class SiteSession:
         self._used_at = self._wall_clock()
         return True
 
+    async def enter_with(self, other: SiteSession) -> bool:
+        """Begin anew with the cookies of another session of the same account; whether that let it in.
+
+        Nothing else of the other is taken over, neither its storage nor its page: what this session shows it
+        still read from the server itself. A site that wants more than cookies wants its own scan.
+
+        :raises SiteFault: if the site does not answer, or lets somebody else in.
+        """
+        mine, theirs = await self._account(), await other._account()
+        context = other._context
+        if mine.username != theirs.username or context is None:
+            return False
+        try:
+            kept = await context.storage_state()
+            await self._begin({**kept, "origins": []})
+        except LoginNeeded:
+            return False
+        except Error as err:
+            raise SiteUnreachable(f"{self.profile.site}: {short(err)}") from err
+        return True
+
     async def close(self) -> None:
         """Close the context and all it kept; safe to call twice."""
         context, self._context = self._context, None

@@ -65,6 +65,7 @@ class SqliteContactLedger:
                 decided_by="send_path",
                 effect_ids=(),
                 channel=task.channel,
+                acted_mono_ns=self._clock.monotonic_ns(),
             )
             entry = write_entry(db, entry)
             self._journal.append(db, "contact.intended", journal_facts(entry))
@@ -79,8 +80,15 @@ class SqliteContactLedger:
             moment = self._clock.now().isoformat()
             # A resolution that overtook this note must not be undone by it.
             db.execute(
-                "UPDATE contact_ledger SET state = ?, clicked_at = ? WHERE entry_id = ? AND state = ?",
-                (ContactState.CLICKED, moment, entry.entry_id, ContactState.INTENDED),
+                "UPDATE contact_ledger SET state = ?, clicked_at = ?, acted_mono_ns = ?"
+                " WHERE entry_id = ? AND state = ?",
+                (
+                    ContactState.CLICKED,
+                    moment,
+                    self._clock.monotonic_ns(),
+                    entry.entry_id,
+                    ContactState.INTENDED,
+                ),
             )
             if entry.key.effect is Effect.MESSAGE:
                 db.execute(

@@ -22,12 +22,14 @@ def write_entry(db: sqlite3.Connection, entry: LedgerEntry) -> LedgerEntry:
     """Write an entry over whatever its key held; returns it with its id."""
     entry_id = db.execute(
         "INSERT INTO contact_ledger (effect, customer_id, strategy, step, business_date, task_id, site,"
-        " external_id, text_sha256, baseline, state, attempt, intended_at, resolved_at, decided_by, channel)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
+        " external_id, text_sha256, baseline, state, attempt, intended_at, resolved_at, decided_by, channel,"
+        " acted_mono_ns)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
         " SET task_id = excluded.task_id, site = excluded.site, external_id = excluded.external_id,"
         " text_sha256 = excluded.text_sha256, baseline = excluded.baseline, state = excluded.state,"
         " attempt = excluded.attempt, intended_at = excluded.intended_at, clicked_at = NULL,"
         " resolved_at = excluded.resolved_at, channel = excluded.channel,"
+        " acted_mono_ns = excluded.acted_mono_ns,"
         " decided_by = excluded.decided_by, effect_ids = '[]' RETURNING entry_id",
         (
             *_key_values(entry.key),
@@ -42,6 +44,7 @@ def write_entry(db: sqlite3.Connection, entry: LedgerEntry) -> LedgerEntry:
             entry.resolved_at.isoformat() if entry.resolved_at else None,
             entry.decided_by,
             entry.channel,
+            entry.acted_mono_ns,
         ),
     ).fetchone()[0]
     return replace(entry, entry_id=int(entry_id))
@@ -97,4 +100,5 @@ def entry_of(row: sqlite3.Row) -> LedgerEntry:
         decided_by=row["decided_by"],
         effect_ids=tuple(json.loads(row["effect_ids"])),
         channel=row["channel"],
+        acted_mono_ns=row["acted_mono_ns"],
     )

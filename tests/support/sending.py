@@ -120,6 +120,7 @@ def sending(folder: Path, *, deadline_s: float = 5.0, list_keeps_refused: bool =
         tasks=book,
         evidence=evidence,
         judgement=judgement,
+        gate=gate,
         steps=steps,
         hash_text=text_sha256,
     )

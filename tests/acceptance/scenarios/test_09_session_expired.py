@@ -69,6 +69,24 @@ def test_where_only_a_scan_logs_in_it_waits_and_after_one_scan_goes_on_in_order(
     assert_all_arrived_in_order(desk, tasks)
 
 
+def test_one_scan_opens_the_session_that_sends_and_the_one_that_reads(desk_with: DeskWith) -> None:
+    desk = desk_with(by_scan)
+    desk.station.ask("account_set", site="wecom", purpose="witness", username="liming", secret="unused")
+    tasks = desk.list_of(2)
+    desk.run()
+    desk.until(waits_for("person.login_needed"))
+    desk.scan("liming")
+    assert_all_arrived_in_order(desk, tasks)
+
+    more = desk.list_of(2)
+    desk.trouble(expire_sessions=True)
+    desk.run()
+    desk.until(waits_for("person.login_needed"))
+    desk.scan("liming")
+
+    assert [desk.ending_of(task).outcome for task in more] == ["confirmed"] * 2
+
+
 def test_another_employees_telephone_scanning_the_code_is_a_hard_stop(desk_with: DeskWith) -> None:
     desk = desk_with(by_scan)
     task = desk.planned()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from robot.domain.contact import ContactState
 from robot.domain.outcome import Outcome, Reason
 from robot.execution.approval import Approval
 from robot.execution.confirmations import _Waiting
-from robot.execution.ports import Echo, Sighting
+from robot.execution.ports import ChannelRefusal, Echo, Expected, Sighting
 from robot.execution.send_path import Sent
 from tests.support.builders import task
 from tests.support.sending import Sending, sending
@@ -208,3 +209,23 @@ async def test_whoever_waits_for_the_end_sees_the_ending_told(world: Sending) ->
         await world.dispatcher.drained()
         await world.confirmations.drained()
         assert len(world.told) == 1
+
+
+@pytest.mark.parametrize("reason", [Reason.WRONG_ACCOUNT, Reason.LOGIN_NEEDED])
+async def test_nothing_more_is_sent_while_the_reading_session_is_nobodys_or_another_employees(
+    world: Sending, reason: Reason
+) -> None:
+    def somebody_elses(_wanted: Expected, _honest: Sighting) -> Sighting:
+        raise ChannelRefusal(reason)
+
+    world.witness.answer = somebody_elses
+    async with world.at_work():
+        await world.dispatcher.submit(Approval(task=task(), attended=False))
+        async with world.gate.changed, asyncio.timeout(5):
+            await world.gate.changed.wait_for(lambda: world.gate.is_closed_by(reason))
+        closing = world.gate.closing()
+        assert closing is not None
+        assert closing.ends_orders is (reason is Reason.WRONG_ACCOUNT)
+        world.witness.answer = lambda _wanted, honest: honest
+        await world.drained()
+    assert world.outcomes == {TASK: "confirmed"}, "once it can be read, it is"

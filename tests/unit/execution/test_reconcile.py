@@ -12,9 +12,9 @@ from robot.domain.contact import ContactState, Effect, LedgerEntry
 from robot.domain.outcome import Outcome, Reason, TaskOutcome
 from robot.domain.task import Task
 from robot.execution.ports import ChannelRefusal, ContactRecord, Expected, Reopened, Sighting
-from robot.execution.reconcile import Reconciliation, judge_message, task_outcome
+from robot.execution.reconcile import Reconciliation, is_lag_over, judge_message, task_outcome
 from robot.sites.wording import text_sha256
-from tests.support.builders import TEN_O_CLOCK, entry, key, task
+from tests.support.builders import TEN_O_CLOCK, HandClock, entry, key, task
 from tests.support.sending import Sending
 
 LAG = timedelta(seconds=30)
@@ -56,7 +56,8 @@ def test_what_a_sighting_says(
     about: str, sighting: Sighting | None, baseline: int, now: object, state: ContactState, reason: Reason
 ) -> None:
     moment = LATER if now is LATER else SOON
-    settled = judge_message(entry(baseline=baseline), sighting, moment, LAG)
+    is_over = is_lag_over(entry(), HandClock(moment), LAG)
+    settled = judge_message(entry(baseline=baseline), sighting, is_lag_over=is_over)
     assert (settled.state, settled.reason) == (state, reason), about
     ending = task_outcome(settled)
     wanted = {YES: Outcome.CONFIRMED, NO: None, WAIT: Outcome.UNKNOWN}[state]
@@ -65,7 +66,24 @@ def test_what_a_sighting_says(
 
 def test_the_lag_counts_from_the_click() -> None:
     clicked = entry(clicked_at=LATER - timedelta(seconds=10), state=ContactState.CLICKED)
-    assert judge_message(clicked, Sighting(found=()), LATER, LAG).state is WAIT
+    assert not is_lag_over(clicked, HandClock(LATER), LAG)
+
+
+@pytest.mark.parametrize(
+    ("about", "acted_s", "mono_s", "over"),
+    [
+        ("it passed on both clocks", 1000, 1030, True),
+        ("the wall clock was set forward", 1000, 1010, False),
+        ("the machine was started anew a while ago", 1000, 40, True),
+        ("the machine was started anew just now", 1000, 20, False),
+    ],
+)
+def test_a_wall_clock_set_forward_does_not_shorten_the_lag(
+    about: str, acted_s: int, mono_s: int, over: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = HandClock(LATER)
+    monkeypatch.setattr(clock, "monotonic_ns", lambda: mono_s * 10**9)
+    assert is_lag_over(entry(acted_mono_ns=acted_s * 10**9), clock, LAG) is over, about
 
 
 class Portal:
@@ -93,7 +111,7 @@ def settling(world: Sending, text: str, portal: Portal | None = None) -> Reconci
         return task(int(one.task_id[-4:])), text
 
     return Reconciliation(
-        witness=world.witness, portal=portal, ledger=world.ledger, load=load, now=world.clock.now, lag=LAG
+        witness=world.witness, portal=portal, ledger=world.ledger, load=load, clock=world.clock, lag=LAG
     )
 
 

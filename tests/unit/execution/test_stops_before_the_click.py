@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pytest
 
 from robot.domain.outcome import Outcome, Reason, TaskOutcome
+from robot.execution.endings import PutBack
 from robot.execution.stop import StopNote
 from tests.support.builders import TEN_O_CLOCK, task
 from tests.support.chat import Hook, refuse
@@ -134,4 +135,20 @@ async def test_what_stops_before_the_click_sends_nothing_and_leaves_nothing_behi
     result = await world.attempt(task())
     assert isinstance(result, TaskOutcome)
     assert (result.outcome, result.reason) == (case.ends, case.because)
+    world.assert_nothing_was_sent()
+
+
+@pytest.mark.parametrize("attended", [True, False])
+async def test_a_message_under_way_is_held_back_when_another_becomes_unknown(
+    world: Sending, *, attended: bool
+) -> None:
+    async def stop_site() -> None:
+        await world.gate.close(Reason.SITE_STOPPED)
+
+    world.channel.hooks["recheck"] = stop_site
+    result = await world.attempt(task(), attended=attended)
+    if attended:
+        assert result == TaskOutcome(outcome=Outcome.NEEDS_PERSON, reason=Reason.SITE_STOPPED)
+    else:
+        assert result == PutBack(reason=Reason.SITE_STOPPED, closes_site=False), "it keeps its place"
     world.assert_nothing_was_sent()
