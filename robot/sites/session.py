@@ -230,7 +230,8 @@ class SiteSession:
         if await site_page.until(standing) == "form":
             await self._work_steps(site_page, account)
         if not await site_page.is_shown(login.done):
-            raise LoginNeeded(f"{self.profile.site}: the page shows neither its login nor its start")
+            # Slow, down or rebuilt: no account was refused, so it may be looked at again by itself.
+            raise SiteUnreachable(f"{self.profile.site}: the page shows neither its login nor its start")
         await self._check_account(site_page, account)
 
     async def _work_steps(self, site_page: SitePage, account: Account) -> None:

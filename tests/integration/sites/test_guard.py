@@ -183,9 +183,27 @@ async def test_a_look_alike_in_a_frame_gets_nothing(browser: RobotBrowser, site:
     secret = Password()
     site.pages |= {"/": '<!doctype html><iframe src="/frame" width="600"></iframe>', "/frame": login_page()}
     session = SiteSession(browser, profile(site.origin, patience_s=0.5), account(secret))
-    with pytest.raises(LoginNeeded):
+    with pytest.raises(SiteUnreachable):
         await session.page()
     assert secret.opened == 0
+
+
+async def test_a_page_that_shows_neither_login_nor_start_refused_nobody_and_is_tried_again(
+    browser: RobotBrowser, site: LocalSite
+) -> None:
+    """A site that is slow in the night must not wait for a person in the morning."""
+    secret = Password()
+    site.pages["/"] = "<!doctype html><p>系统繁忙，请稍候</p>"
+    session = SiteSession(browser, profile(site.origin, patience_s=0.5), account(secret))
+    try:
+        with pytest.raises(SiteUnreachable):
+            await session.page()
+        assert not session.is_open
+        site.pages |= {"/": login_page(), "/in": INSIDE}
+        await session.page()
+        assert secret.opened == 1
+    finally:
+        await session.close()
 
 
 async def test_a_refused_login_says_where_to_set_the_account_and_not_the_secret(
