@@ -15,6 +15,7 @@ from campaign.carry_out import play
 from campaign.chat_workplace import chat_workplace
 from campaign.episode import Episode, make_episode
 from campaign.workplace import PROGRAM, Workplace
+from demoday.private_keyring import KeyringDidNotStartError
 
 #: By the site's id in the robot's settings.
 WORKPLACES: dict[str, Callable[[Path, str], AbstractContextManager[Workplace]]] = {
@@ -50,6 +51,9 @@ def play_all(
             used.add(slot)
             played = play(place, episode, tell)
             is_fit = played.is_fit
+            if not place.has_keyring():
+                # Nothing is said of this episode: a new worker with a keyring of its own plays it again.
+                raise KeyringDidNotStartError("the keyring daemon is gone")
             on_played(results.record_of(played))
 
 

@@ -18,6 +18,7 @@ from campaign.clock import CampaignClock
 from campaign.judge import Effect, Press
 from campaign.proxy import Condition, Network
 from campaign.robot_process import RobotProcess
+from demoday.private_keyring import keyring_answers
 from robot.agent.client import AgentClient
 from robot.agent.endpoint import Home
 
@@ -76,6 +77,11 @@ class Workplace(ABC):
         self.listener = Listener(folder / "here.sock")
         self.robot: RobotProcess
         self.clock: CampaignClock
+
+    def has_keyring(self) -> bool:
+        """Whether the keyring of this workplace still answers; without it no robot can log in."""
+        address = self._environment.get("DBUS_SESSION_BUS_ADDRESS")
+        return not address or keyring_answers(address)
 
     # --- the site ------------------------------------------------------------------------------------------
 

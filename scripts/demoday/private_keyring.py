@@ -85,7 +85,7 @@ def keyring_daemon(directory: Path, bus: dict[str, str], *, password: str | None
     command = ["gnome-keyring-daemon", "--foreground", "--components=secrets", *unlock]
     with ExitStack() as stack:
         daemon = _start(stack, command, environment=environment, log=log, stdin=password or "")
-        _wait_until(lambda: _owns_the_secret_service(bus["DBUS_SESSION_BUS_ADDRESS"]), daemon, log)
+        _wait_until(lambda: keyring_answers(bus["DBUS_SESSION_BUS_ADDRESS"]), daemon, log)
         yield daemon.pid
 
 
@@ -153,7 +153,8 @@ def _wait_until(is_ready: Callable[[], bool], process: subprocess.Popen[bytes], 
         time.sleep(_POLL_SECONDS)
 
 
-def _owns_the_secret_service(address: str) -> bool:
+def keyring_answers(address: str) -> bool:
+    """Whether a keyring daemon is on a bus; one that crashed leaves its name free."""
     with closing(open_dbus_connection(bus=address)) as connection:
         (is_owned,) = Proxy(message_bus, connection, timeout=1.0).NameHasOwner("org.freedesktop.secrets")
         return bool(is_owned)

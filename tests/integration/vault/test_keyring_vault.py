@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from demoday.private_keyring import keyring_daemon, private_bus
+from demoday.private_keyring import keyring_answers, keyring_daemon, private_bus
 from robot.vault import (
     KeyringLocked,
     KeyringUnavailable,
@@ -24,6 +24,7 @@ from robot.vault import (
     VaultError,
     secret_service,
 )
+from tests.support.workstation import eventually
 from tests.unit.vault.contract import VaultContract
 
 if TYPE_CHECKING:
@@ -250,3 +251,11 @@ class TestAttackers:
         )
         assert output == "refused vault.keyring_unavailable backend=secret-service reason=no_session_bus"
         assert {path for path in home.rglob("*") if "__pycache__" not in path.parts} == before
+
+
+def test_a_crashed_keyring_daemon_is_told_from_one_that_answers(tmp_path: Path) -> None:
+    with private_bus(tmp_path) as bus, keyring_daemon(tmp_path, bus, password="of a test") as pid:
+        address = bus["DBUS_SESSION_BUS_ADDRESS"]
+        assert keyring_answers(address)
+        os.kill(pid, signal.SIGKILL)
+        eventually(lambda: not keyring_answers(address), 5)
