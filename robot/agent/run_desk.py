@@ -144,7 +144,24 @@ class RunDesk:
     # --- ending --------------------------------------------------------------------------------------------
 
     async def task_ended(self, task_id: str, outcome: TaskOutcome) -> None:
-        """Count a task's ending for the run that took it; one of another origin is ignored."""
+        """Count a task's ending for the run that took it; one of another origin is ignored.
+
+        An unknown stays open for the run while it is still read for: shown absent it goes on, shown sent it
+        is confirmed.
+        """
+        if outcome.outcome is Outcome.UNKNOWN and self._is_read_for():
+            self._queued.discard(task_id)
+            return
+        await self._end_for_run(task_id, outcome)
+
+    def _is_read_for(self) -> bool:
+        """Whether reading may still say what became of an unknown message; after that only a person can."""
+        return any(
+            closing.reason == Reason.SITE_STOPPED and not closing.ends_orders
+            for closing in self._engine.gate.closings
+        )
+
+    async def _end_for_run(self, task_id: str, outcome: TaskOutcome) -> None:
         tracker = self._engine.run
         if tracker is None or task_id not in tracker.open_tasks:
             return
@@ -193,7 +210,8 @@ class RunDesk:
         await self._engine.run_book.set_state(tracker.run_id, RunState.STOPPED)
         for task_id in tracker.open_tasks:
             if task_id not in self._queued:
-                await self.task_ended(task_id, _STOPPED)
+                stored = await self._engine.tasks.get(task_id)
+                await self._end_for_run(task_id, _outcome_of(stored) or _STOPPED)
 
     def suspend(self) -> None:
         """The agent goes down in order: what it must drop now goes on at its next start."""
@@ -278,20 +296,20 @@ class RunDesk:
         engine = self._engine
         stored = await engine.tasks.get(task_id)
         if engine.stop_switch.is_engaged:
-            await self.task_ended(task_id, _outcome_of(stored) or _STOPPED)
+            await self._end_for_run(task_id, _outcome_of(stored) or _STOPPED)
         elif stored.may_be_scheduled(engine.clock.now()):
             await self._submit([stored])
         elif stored.outcome is Outcome.UNKNOWN and not is_settled:
             # It may still be shown absent, and then it goes on.
             return
         elif stored.state is TaskState.ENDED:
-            await self.task_ended(task_id, _outcome_of(stored) or _INTERRUPTED)
+            await self._end_for_run(task_id, _outcome_of(stored) or _INTERRUPTED)
         elif stored.state in {TaskState.HELD, TaskState.SNOOZED}:
             # A person took it meanwhile.
-            await self.task_ended(task_id, _INTERRUPTED)
+            await self._end_for_run(task_id, _INTERRUPTED)
         elif is_settled:
             unknown = TaskOutcome(outcome=Outcome.UNKNOWN, reason=Reason.WITNESS_UNAVAILABLE)
-            await self.task_ended(task_id, unknown)
+            await self._end_for_run(task_id, unknown)
 
     async def _close_window(self, tracker: RunTracker) -> None:
         """Past the window's end nothing of a scheduled run is begun."""
@@ -304,7 +322,7 @@ class RunDesk:
             if task_id not in self._queued:
                 stored = await self._engine.tasks.get(task_id)
                 if stored.may_be_scheduled(self._engine.clock.now()):
-                    await self.task_ended(task_id, _WINDOW_CLOSED)
+                    await self._end_for_run(task_id, _WINDOW_CLOSED)
 
     async def end_by_person(self) -> None:
         """A person ends the agent: unlike after a power cut, its run does not go on at the next start."""

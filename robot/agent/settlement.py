@@ -82,6 +82,8 @@ class Settlement:
             if not self._engine.gate.is_closed_by(Reason.SITE_STOPPED):
                 return
         await self._engine.gate.close(Reason.SITE_STOPPED, ends_orders=True)
+        # The run waited for what its unknown messages became.
+        await self._engine.runs.look(is_settled=True)
 
     async def _logged_in(self) -> None:
         """Nothing can be read while the site waits for somebody's login."""
@@ -98,7 +100,10 @@ class Settlement:
         :raises StateConflict: while a message is being sent or awaits its witness.
         """
         async with self._one_at_a_time:
-            return await self._reconcile(with_records=with_records)
+            left = await self._reconcile(with_records=with_records)
+        # What was shown absent goes on in the run that took it.
+        await self._engine.runs.look()
+        return left
 
     async def _reconcile(self, *, with_records: bool) -> int:
         built = self._engine.line_if_built
@@ -162,6 +167,7 @@ class Settlement:
                 self._engine.record_faults.pop(task_id, None)
             await self._look_at_gate()
         await self.record_what_is_missing()
+        await self._engine.runs.look()
         self._engine.revision.touch()
 
     # --- the CRM's records ---------------------------------------------------------------------------------

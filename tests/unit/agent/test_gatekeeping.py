@@ -63,9 +63,8 @@ async def test_after_an_unknown_the_site_is_read_again_and_the_run_goes_on_by_it
 async def test_the_orders_behind_an_unknown_wait_and_are_sent_once_it_is_settled(desk: LineDesk) -> None:
     desk.hidden = {"wm0001"}
     await desk.take(three())
-    await desk.engine.intents.start_run(1)
+    await desk.engine.intents.approve(FIRST, variant="", free_slots={}, hold_s=0)
     await desk.until(lambda: desk.engine.gate.is_closed_by(Reason.SITE_STOPPED))
-    await desk.run_ended()
     await desk.engine.intents.start_run(None)
     status = await desk.status()
     assert [(wait.reason, wait.tasks) for wait in status.waits] == [(Reason.SITE_STOPPED, 2)]
@@ -76,6 +75,35 @@ async def test_the_orders_behind_an_unknown_wait_and_are_sent_once_it_is_settled
     await desk.run_ended()
     assert {outcome for outcome, _ in desk.outcomes().values()} == {"confirmed"}
     assert all(len(texts) == 1 for texts in desk.server.stored.values())
+
+
+async def test_an_unknown_that_reading_shows_absent_is_sent_in_the_same_run(desk: LineDesk) -> None:
+    """The browser died in the click: nothing arrived, and the night must not lose the customer."""
+
+    async def die() -> None:
+        desk.engine.channel.hooks.clear()
+        raise RuntimeError("Target page, context or browser has been closed")
+
+    desk.engine.channel.hooks["click"] = die
+    await desk.run([task(1)])
+    await desk.until(lambda: desk.ledger().get(FIRST) == "unknown")
+    assert desk.engine.run is not None
+    assert not desk.engine.run.is_ended, "it is still read for"
+    desk.clock.forward(minutes=5)
+    await desk.run_ended()
+    assert desk.outcomes()[FIRST] == CONFIRMED
+    assert desk.server.effects == 1
+    assert desk.engine.run.by_outcome == {"confirmed": 1}
+
+
+async def test_a_stop_while_an_unknown_is_read_for_ends_the_run_with_what_is_known(desk: LineDesk) -> None:
+    desk.hidden = {"wm0001"}
+    await desk.run([task(1)])
+    await desk.until(lambda: desk.engine.gate.is_closed_by(Reason.SITE_STOPPED))
+    await desk.engine.intents.kill("test", "")
+    await desk.run_ended()
+    assert desk.engine.run is not None
+    assert desk.engine.run.by_outcome == {"unknown": 1}
 
 
 async def test_what_reading_cannot_settle_goes_to_a_person_and_so_do_the_orders_behind_it(
