@@ -21,6 +21,8 @@ from robot.domain.errors import EnvironmentFault, NotPermitted
 _QUIET_ARGS = (
     "--disable-gpu",
     "--disable-quic",
+    # Its connections serve many requests, and are asked again when they break (docs/adr/0021).
+    "--disable-http2",
     "--no-first-run",
     "--disable-background-networking",
     "--disable-component-update",

@@ -27,6 +27,9 @@ _SET_VALUE = """(element, value) => {
     element.dispatchEvent(new Event('change', { bubbles: true }));
 }"""
 _VIEWPORT = {"width": 1280, "height": 800}
+#: Chromium asks again by itself when a connection that served before breaks without an answer, even for a
+#: POST: one click, two messages. A connection that serves once is never asked twice (docs/adr/0021).
+_ASKED_ONCE = {"Connection": "close"}
 #: A page left alone for longer is loaded anew before it is believed, seconds.
 _STALE_AFTER_S = 600.0
 #: What the browser says when the machine itself had no network, as after a sleep.
@@ -161,6 +164,7 @@ class SiteSession:
             permissions=[],
             service_workers="block",
             storage_state=kept,
+            extra_http_headers=_ASKED_ONCE,
         )
         self._context = context
         try:

@@ -104,6 +104,7 @@ class BankWorkplace(Workplace):
                 external_id=row["external_id"],
                 text=row["text"],
                 at=datetime.fromisoformat(row["first_at"]),
+                requests=row["requests"],
             )
             for row in self._control("GET", "/oracle/clicks")
         ]

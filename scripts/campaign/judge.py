@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -54,6 +55,8 @@ class Press:
     external_id: str
     text: str
     at: datetime
+    #: How often the browser asked for it: more than once if it asked again by itself.
+    requests: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +188,7 @@ def _is_spoilt(own: Sequence[Press], caused: Sequence[Effect]) -> bool:
     asked = {press.client_key: press for press in own}
     keys = [effect.client_key for effect in caused]
     return any(
-        keys.count(effect.client_key) > 1
+        keys.count(effect.client_key) > asked[effect.client_key].requests
         or effect.external_id != asked[effect.client_key].external_id
         or effect.text != asked[effect.client_key].text
         for effect in caused
@@ -197,10 +200,14 @@ def _is_flagged(said: Said, caused: Sequence[Effect]) -> bool:
 
 
 def _robots_own(own: Sequence[Press], caused: Sequence[Effect], by_hand: Sequence[Effect]) -> int:
-    """Effective presses beyond the first; a person's equal message that stood there to be seen is first."""
-    stored = {effect.client_key for effect in caused}
+    """Effective presses beyond the first; a person's equal message that stood there to be seen is first.
+
+    What the robot's browser asked for a second time by itself is the robot's own.
+    """
+    stored = Counter(effect.client_key for effect in caused)
     effective = [press for press in own if press.client_key in stored]
+    asked_again = sum(min(stored[press.client_key], press.requests) - 1 for press in effective)
     after_a_person = sum(
         1 for press in effective if any(effect.at + _SEEN_AFTER < press.at for effect in by_hand)
     )
-    return max(len(effective) - 1, after_a_person)
+    return max(len(effective) - 1, after_a_person) + asked_again

@@ -131,3 +131,13 @@ def test_an_effect_that_comes_late_is_judged_as_it_stands_in_the_end() -> None:
     assert early.effects == 0
     late = judged(Said(outcome="cancelled"), [EFFECT], [PRESS])
     assert late.is_false_abort
+
+
+def test_what_the_robots_browser_asked_for_twice_by_itself_is_the_robots_duplicate() -> None:
+    """A connection broke in mid-answer, and the browser asked again: one press, two messages."""
+    both = [EFFECT, replace(EFFECT, message_id="M2")]
+    verdict = judged(replace(UNKNOWN, effect_ids=("M1", "M2")), both, [replace(PRESS, requests=2)])
+    assert verdict.duplicates == 1
+    assert verdict.is_failure
+    assert not verdict.is_spoilt
+    assert judged(CONFIRMED, [EFFECT], [replace(PRESS, requests=2)]).duplicates == 0, "only one was stored"
