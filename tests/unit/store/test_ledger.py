@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import tempfile
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from robot.domain.contact import UNSETTLED, ContactKey, ContactState, Effect, LedgerEntry
 from robot.domain.errors import StateConflict
 from robot.domain.task import Task
+from robot.execution.reconcile import is_lag_over
 from tests.support.builders import TODAY, HandClock, key, task
 from tests.support.store import Store
 
@@ -116,6 +118,33 @@ async def test_entries_survive_a_restart(tmp_path: Path, clock: HandClock) -> No
     entry = await intend(store, key())
     again = store.started_again()
     assert await again.ledger.unsettled() == [entry]
+    again.database.close()
+
+
+class SetForward(HandClock):
+    """Its wall clock can be set without that time passing."""
+
+    passed_s = 0
+
+    def monotonic_ns(self) -> int:
+        return self.passed_s * 10**9 + 1_000
+
+
+async def test_a_clock_set_forward_after_the_click_is_no_lag_to_who_reads_the_store(tmp_path: Path) -> None:
+    """What the click's time was by the monotonic clock stands in the store, and a restart reads it."""
+    clock, lag = SetForward(), timedelta(seconds=30)
+    store = Store(tmp_path / "tandem.db", clock)
+    entry = await intend(store, key())
+    clock.passed_s = 5
+    await store.ledger.mark_clicked(entry)
+    again = store.started_again()
+    (read,) = await again.ledger.unsettled()
+    assert read.acted_mono_ns == 5 * 10**9 + 1_000, "of the click, not of the intention"
+    clock.forward(hours=1)
+    clock.passed_s += 29
+    assert not is_lag_over(read, clock, lag)
+    clock.passed_s += 1
+    assert is_lag_over(read, clock, lag)
     again.database.close()
 
 
