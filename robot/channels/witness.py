@@ -20,8 +20,9 @@ from robot.sites.page import SitePage
 from robot.sites.session import SiteSession
 from robot.sites.wording import is_altered, text_sha256
 
-#: A list is read page by page, newest first, at most so far back.
-_MAX_PAGES = 20
+#: A list is read page by page, newest first, to its end if need be: only the whole list proves a message
+#: absent. This bounds one that never ends.
+_MAX_PAGES = 2_000
 #: A page opened anew may still be fetching; what does not stand after this long counts as not seen this time.
 _PATIENCE_S = 2.0
 
@@ -66,6 +67,7 @@ class ListWitness:
         total = await self._total(page)
         for _page in range(_MAX_PAGES):
             # A page read twice while it turns must not look like a message stored twice.
+            known = len(by_id)
             by_id |= {row["id"]: row for row in await self._rows(page, total)}
             sightings = [self._sighting(wanted, list(by_id.values())) for wanted in expected]
             older = self._spec.next_page
@@ -75,7 +77,7 @@ class ListWitness:
                 for wanted, sighting in zip(expected, sightings, strict=True)
                 if not sighting.found and not wanted.is_refused
             ]
-            if older is None or is_whole or not missing:
+            if older is None or is_whole or not missing or len(by_id) == known:
                 break
             await page.click(older)
             page.forget()

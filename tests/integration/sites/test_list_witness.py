@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -166,6 +167,33 @@ async def test_pages_are_turned_until_all_are_found_and_counted_together(
         site.pages["/older"] = list_page(row("m2", "wm03"), "共 3 条")
         with pytest.raises(ChannelRefusal):
             await reading.look([expected()])
+
+
+async def test_a_long_list_is_read_to_its_end_before_a_message_is_absent(
+    browser: RobotBrowser, site: LocalSite
+) -> None:
+    """A day of thousands: what stands on the last page is found, and what stands on none is absent."""
+    pages = 45
+    for number in range(2, pages + 1):
+        older = "" if number == pages else f'<a href="/list/{number + 1}">下一页</a>'
+        rows = row(f"m{number}", "wm01" if number == pages else "wm02")
+        site.pages[f"/list/{number}"] = list_page(rows, f"共 {pages} 条") + older
+    first = list_page(row("m1", "wm02"), f"共 {pages} 条") + '<a href="/list/2">下一页</a>'
+    nobody = replace(expected(), recipient=replace(WANG, external_id="wm99"))
+    async with witness(browser, site, first, next_page="older") as reading:
+        there, absent = await reading.look([expected(), nobody])
+    assert there == Sighting(found=(f"m{pages}",), is_whole=True)
+    assert absent == Sighting(found=(), is_whole=True)
+
+
+async def test_a_list_whose_pages_bring_nothing_new_is_not_read_for_ever(
+    browser: RobotBrowser, site: LocalSite
+) -> None:
+    page = list_page(row("m1", "wm02"), "共 9 条") + '<a href="/list">下一页</a>'
+    async with witness(browser, site, page, next_page="older") as reading:
+        (seen,) = await reading.look([expected()])
+    assert seen == Sighting(found=(), is_whole=False)
+    assert site.asked.count("/list") == 2
 
 
 async def test_a_profile_without_a_count_goes_by_the_rows(browser: RobotBrowser, site: LocalSite) -> None:
