@@ -28,6 +28,8 @@ class Reading:
 
     rows: Sequence[Mapping[str, str]]
     is_whole: bool
+    #: So many of the rows were read in this look; what stands below them was read before.
+    read_now: int = 0
 
 
 def _key(wanted: Expected) -> _Key:

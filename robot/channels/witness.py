@@ -10,6 +10,7 @@ from playwright.async_api import Error
 
 from robot.channels.chat_rows import is_recent, platform_refusal
 from robot.channels.faults import refusal_of
+from robot.channels.known_rows import KnownRows, Row
 from robot.channels.misdirection import Before, Reading, misdirected
 from robot.channels.unreadable import missing_fields
 from robot.channels.wecom import WecomChannel
@@ -40,6 +41,7 @@ class ListWitness:
         self._rows_name = spec.rows
         self._ready = spec.ready
         self._before = Before()
+        self._known = KnownRows()
 
     async def look(self, expected: Sequence[Expected]) -> list[Sighting]:
         """Read the list once for all that is expected.
@@ -59,16 +61,20 @@ class ListWitness:
         ]
 
     async def _look(self, expected: Sequence[Expected]) -> tuple[Reading, list[Sighting]]:
-        path = self._spec.path.replace("{business_date}", expected[0].business_date.isoformat())
-        page = await self._session.visit(path, self._ready)
+        day = expected[0].business_date
+        page = await self._session.visit(
+            self._spec.path.replace("{business_date}", day.isoformat()), self._ready
+        )
+        before = dict(self._known.of(day))
         by_id: dict[str, dict[str, str]] = {}
         sightings: list[Sighting] = []
-        is_whole = False
-        total = await self._total(page)
+        is_whole = is_complete = False
+        first_total = total = await self._total(page)
         for _page in range(_MAX_PAGES):
+            count = len(by_id)
+            rows = {row["id"]: row for row in await self._rows(page, total)}
             # A page read twice while it turns must not look like a message stored twice.
-            known = len(by_id)
-            by_id |= {row["id"]: row for row in await self._rows(page, total)}
+            by_id |= rows
             sightings = [self._sighting(wanted, list(by_id.values())) for wanted in expected]
             older = self._spec.next_page
             is_whole = not older or not await page.is_shown(older)
@@ -77,14 +83,30 @@ class ListWitness:
                 for wanted, sighting in zip(expected, sightings, strict=True)
                 if not sighting.found and not wanted.is_refused
             ]
-            if older is None or is_whole or not missing or len(by_id) == known:
+            is_complete = self._known.complete(rows, by_id, total) and not self._was_seen(missing, before)
+            if older is None or is_whole or is_complete or not missing or len(by_id) == count:
                 break
             await page.click(older)
             page.forget()
             await page.find(self._ready)
-        if is_whole and total is not None and len(by_id) < total:
-            raise ChannelRefusal(Reason.PAGE_CHANGED, f"the list counts {total} rows, {len(by_id)} were read")
-        return Reading(rows=list(by_id.values()), is_whole=is_whole), sightings
+            total = await self._total(page)
+        if is_whole and first_total is not None and len(by_id) < first_total:
+            raise ChannelRefusal(
+                Reason.PAGE_CHANGED, f"the list counts {first_total} rows, {len(by_id)} were read"
+            )
+        self._known.take(by_id, is_whole=is_whole)
+        # Newest first: what was known before stands below.
+        below = [row for name, row in before.items() if name not in by_id] if is_complete else []
+        reading = Reading(
+            rows=[*by_id.values(), *below], is_whole=is_whole or is_complete, read_now=len(by_id)
+        )
+        return reading, sightings
+
+    def _was_seen(self, missing: Sequence[Expected], before: Mapping[str, Row]) -> bool:
+        """Whether an earlier reading held what is missing; where it stands now must be seen."""
+        rows = list(before.values())
+        seen = [self._sighting(wanted, rows) for wanted in missing]
+        return any(sighting.found or sighting.altered for sighting in seen)
 
     async def _total(self, page: SitePage) -> int | None:
         """How many rows the list says it has; the same look shows whose list it is."""

@@ -186,6 +186,41 @@ async def test_a_long_list_is_read_to_its_end_before_a_message_is_absent(
     assert absent == Sighting(found=(), is_whole=True)
 
 
+def pages(site: LocalSite, *ids: str, size: int = 2) -> None:
+    """A list of many pages, newest first; every message but m0 is another customer's."""
+    parts = [ids[at : at + size] for at in range(0, len(ids), size)]
+    for number, part in enumerate(parts):
+        rows = "".join(row(name, "wm01" if name == "m0" else "wm02") for name in part)
+        older = f'<a href="/list{number + 1}">下一页</a>' if number + 1 < len(parts) else ""
+        site.pages["/list" if number == 0 else f"/list{number}"] = (
+            list_page(rows, f"共 {len(ids)} 条") + older
+        )
+
+
+async def test_what_was_read_before_is_not_turned_again_to_say_that_a_message_is_absent(
+    browser: RobotBrowser, site: LocalSite
+) -> None:
+    async with witness(browser, site, "", next_page="older") as reading:
+
+        async def looked() -> tuple[list[Sighting], list[str]]:
+            site.asked.clear()
+            return await reading.look([expected()]), [path for path in site.asked if "/list" in path]
+
+        absent, found = Sighting(found=(), is_whole=True), Sighting(found=("m0",), is_whole=True)
+        pages(site, "m9", "m8", "m7", "m6", "m5", "m4")
+        assert await looked() == ([absent], ["/list", "/list1", "/list2"]), "nothing is known yet"
+        assert await looked() == ([absent], ["/list"])
+        pages(site, "m11", "m10", "m9", "m8", "m7", "m6", "m5", "m4")
+        assert await looked() == ([absent], ["/list", "/list1"]), "until a page brings nothing new"
+        pages(site, "m11", "m10", "m9", "m0", "m8", "m7", "m6", "m5", "m4")
+        (seen,), asked = await looked()
+        assert (seen.found, asked) == (("m0",), ["/list", "/list1"]), "stored late, by its time further down"
+        pages(site, "m12", "m11", "m10", "m9", "m8", "m7", "m6", "m5", "m4")
+        assert (await looked())[1] == [f"/list{number or ''}" for number in range(5)], "one vanished"
+        pages(site, "m14", "m13", "m12", "m11", "m10", "m9", "m8", "m7", "m6", "m5", "m4", "m0")
+        assert (await looked())[0] == [found], "seen before is no proof: it is looked for where it stands"
+
+
 async def test_a_list_whose_pages_bring_nothing_new_is_not_read_for_ever(
     browser: RobotBrowser, site: LocalSite
 ) -> None:
