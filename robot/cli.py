@@ -17,7 +17,7 @@ from robot.agent.endpoint import Home
 from robot.agent.settings import load_settings
 from robot.domain import views
 from robot.domain.clock import SystemClock
-from robot.domain.errors import AgentUnreachable, EnvironmentFault, TandemError
+from robot.domain.errors import AgentUnreachable, EnvironmentFault, InputRefused, TandemError
 from robot.execution.stop import StopSwitch
 from robot.terminal import (
     account_commands,
@@ -26,10 +26,14 @@ from robot.terminal import (
     following,
     journal_commands,
     night_commands,
+    policy_commands,
     records,
+    release_commands,
+    review_commands,
     settling_commands,
     stopping,
     tables,
+    talktrack_commands,
 )
 from robot.terminal.options import AsJson
 from robot.terminal.printing import complain, out, print_json, say
@@ -53,7 +57,11 @@ site_commands = typer.Typer(no_args_is_help=True, help="The sites that the robot
 app.add_typer(account_commands.commands, name="accounts")
 app.add_typer(autostart_commands.commands, name="autostart")
 app.add_typer(journal_commands.commands, name="journal")
+app.add_typer(policy_commands.commands, name="policy")
+app.add_typer(release_commands.commands, name="release")
+app.add_typer(review_commands.commands, name="review")
 app.add_typer(site_commands, name="site")
+app.add_typer(talktrack_commands.commands, name="talktrack")
 app.command("digest")(digest_command.digest)
 app.command("settle")(settling_commands.settle)
 app.command("opt-out")(settling_commands.opt_out)
@@ -149,9 +157,15 @@ app.command()(night_commands.night)
 def stop(
     reason: Annotated[str, typer.Option("--reason", help="Kept in the log.")] = "",
     *,
-    now: Annotated[bool, typer.Option("--now", help="As without it: every stop is at once.")] = False,  # noqa: ARG001 - said for clearness
+    lift: Annotated[
+        bool, typer.Option("--lift", help="Take the stop back: the robot may send again.")
+    ] = False,
+    now: Annotated[bool, typer.Option("--now", help="As without it: every stop is at once.")] = False,
 ) -> None:
-    """Stop the robot now; works even when the agent is hung or absent."""
+    """Stop the robot now, or take a stop back; works even when the agent is hung or absent."""
+    if lift:
+        _lift_stop(now=now, reason=reason)
+        return
     stopped = stopping.stop(Home.of_user(), reason[:200])
     told = {
         "confirmed": "The agent has stopped.",
@@ -159,15 +173,15 @@ def stop(
         "silent": "The agent does not answer; it looks at the stop file before every send.",
         "failed": "The agent answered with an error; it looks at the stop file before every send.",
     }
-    say("STOPPED: nothing more is sent until `tandem release`.", "bold")
+    say("STOPPED: nothing more is sent until `tandem stop --lift`.", "bold")
     say(told[stopped.agent])
 
 
-@app.command()
-def release() -> None:
-    """Release the stop."""
-    if stopping.release(Home.of_user()):
-        say("The stop is released.")
+def _lift_stop(*, now: bool, reason: str) -> None:
+    if now or reason:
+        raise InputRefused("--lift goes with nothing else; the stop stands as it did", code="request.invalid")
+    if stopping.lift(Home.of_user()):
+        say("The stop is lifted.")
     else:
         say("The stop file is removed; no agent runs.")
 

@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
         self.refresh_banner()
 
     def _build(self) -> None:
-        central = QWidget()
+        self._central = central = QWidget()
         central.setObjectName("content")
         row = QHBoxLayout(central)
         row.setContentsMargins(0, 0, 0, 0)
@@ -83,7 +83,14 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(self.rail)
         column.setContentsMargins(SPACE * 2, SPACE * 3, SPACE * 2, SPACE * 3)
         column.setSpacing(SPACE)
-        icons = {"today": "list-checks", "run": "activity", "digest": "sunrise", "settings": "settings"}
+        icons = {
+            "review": "shield-check",
+            "strategy": "book-open-text",
+            "today": "list-checks",
+            "run": "activity",
+            "digest": "sunrise",
+            "settings": "settings",
+        }
         for action in self.actions_.pages():
             if action is self.actions_.settings:
                 column.addStretch(1)
@@ -131,6 +138,14 @@ class MainWindow(QMainWindow):
             page = RunPage(self._theme, self._bridge, self.actions_, self._outcome_of)
             page.need_pressed.connect(self._on_need)
             return page
+        if name == "review":
+            from ui.pages.review.page import ReviewPage  # noqa: PLC0415 - built on the first visit
+
+            return ReviewPage(self._theme, self._bridge, self._central)
+        if name == "strategy":
+            from ui.pages.strategy.page import StrategyPage  # noqa: PLC0415 - built on the first visit
+
+            return StrategyPage(self._theme, self._bridge)
         if name == "digest":
             from ui.pages.digest.page import DigestPage  # noqa: PLC0415 - built on the first visit
 

@@ -26,6 +26,8 @@ class WindowActions(QObject):
         self._bridge = bridge
         self.today = self._page("today", self.tr("今日"), "Ctrl+1")
         self.run_page = self._page("run", self.tr("运行"), "Ctrl+2")
+        self.review = self._page("review", self.tr("审查"), "Ctrl+3")
+        self.strategy = self._page("strategy", self.tr("策略"), "Ctrl+4")
         self.digest = self._page("digest", self.tr("今晨报告"), "Ctrl+5")
         self.settings = self._page("settings", self.tr("设置"), "Ctrl+,")
         group = QActionGroup(self)
@@ -57,7 +59,7 @@ class WindowActions(QObject):
 
     def pages(self) -> tuple[QAction, ...]:
         """The pages that exist."""
-        return (self.today, self.run_page, self.digest, self.settings)
+        return (self.today, self.run_page, self.review, self.strategy, self.digest, self.settings)
 
     def robot(self) -> tuple[QAction, ...]:
         """What can be asked of the robot."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import functools
-import getpass
 import logging
 import signal
 import sys
@@ -20,6 +19,7 @@ from robot.agent.engine import Engine, EngineParts
 from robot.agent.global_key.guard import GlobalKey
 from robot.agent.intake import Intake
 from robot.agent.night import NightKeeper
+from robot.agent.os_account import os_account
 from robot.agent.protocol import Request
 from robot.agent.reader import ReaderProcess
 from robot.agent.server import AgentServer
@@ -29,6 +29,7 @@ from robot.agent.verbs.verbs import Verbs
 from robot.agent.waking import WakingWatch
 from robot.domain.clock import Clock
 from robot.domain.errors import EnvironmentFault
+from robot.governance import TrustPlace
 from robot.vault.port import Vault
 from robot.vault.redaction import mask_event
 
@@ -40,12 +41,14 @@ async def run_agent(
     home: Home,
     clock: Clock,
     vault: Vault,
+    trust: TrustPlace,
     on_ready: Callable[[], None] = lambda: None,
     make_engine: Callable[[EngineParts], Engine] = Engine,
 ) -> int:
     """Run the agent of a home until it is asked to end; returns the process's exit code.
 
     :param clock: the operating system's; only a demo's or a test's composition root passes another.
+    :param trust: where the keys of releases lie; the system's, as with the clock.
     :param on_ready: called once fronts can connect.
     :param make_engine: a test's root may pass an engine with a channel or witness of its own.
     :raises TandemError: if it cannot start; nothing was begun then.
@@ -54,9 +57,8 @@ async def run_agent(
     _log_to(home)
     lock = InstanceLock(home.lock)
     try:
-        engine = make_engine(
-            EngineParts(home=home, settings=load_settings(home.settings), clock=clock, vault=vault)
-        )
+        settings = load_settings(home.settings)
+        engine = make_engine(EngineParts(home=home, settings=settings, clock=clock, vault=vault, trust=trust))
         return await _serve(home, engine, on_ready)
     finally:
         lock.release()
@@ -113,7 +115,7 @@ def _bridge(
 
     def handle(verb: str, request: Request) -> object:
         if verb == "stop":
-            engine.intents.engage_stop_file(getpass.getuser(), getattr(request, "reason", ""))
+            engine.intents.engage_stop_file(os_account(), getattr(request, "reason", ""))
         try:
             return asyncio.run_coroutine_threadsafe(verbs.answer(verb, request), loop).result()
         except CancelledError as err:
@@ -135,7 +137,7 @@ def _stopped_by_key(loop: asyncio.AbstractEventLoop, engine: Engine) -> Callable
     """From the key's thread: the stop file at once, even if the loop is busy; then the rest of a stop."""
 
     def pressed(key: str) -> None:
-        by = getpass.getuser()
+        by = os_account()
         engine.intents.engage_stop_file(by, key)
         asyncio.run_coroutine_threadsafe(engine.intents.kill(by, key), loop)
 

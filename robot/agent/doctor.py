@@ -11,13 +11,21 @@ from robot.agent.checks.desktop import check_fonts, check_tray
 from robot.agent.checks.keyring import check_keyring
 from robot.agent.checks.machine import check_clock, check_disk, check_python, check_socket
 from robot.agent.checks.nightly import check_calendar, check_schedule
-from robot.agent.checks.released import check_exemption, check_policy, check_profiles, check_talktracks
+from robot.agent.checks.released import (
+    check_exemption,
+    check_policy,
+    check_profiles,
+    check_release,
+    check_talktracks,
+)
+from robot.agent.checks.trust import check_trust
 from robot.agent.checks.workplace import Workplace, failed, ok, run_program
 from robot.agent.endpoint import Home
 from robot.agent.settings import Settings, load_settings
 from robot.domain.clock import Clock, SystemClock
 from robot.domain.errors import TandemError
 from robot.domain.views import DoctorItem
+from robot.governance.trust import TrustPlace
 from robot.vault import KeyringVault, Vault
 
 #: Id of every check, in the order in which they are shown; windows translate the ids.
@@ -28,6 +36,8 @@ CHECKS: Mapping[str, Callable[[Workplace], DoctorItem]] = {
     "disk": check_disk,
     "clock": check_clock,
     "socket": check_socket,
+    "trust": check_trust,
+    "release": check_release,
     "policy": check_policy,
     "exemption": check_exemption,
     "talktracks": check_talktracks,
@@ -39,7 +49,7 @@ CHECKS: Mapping[str, Callable[[Workplace], DoctorItem]] = {
 }
 
 
-def examine(
+def examine(  # noqa: PLR0913 - what a test furnishes otherwise
     home: Home,
     settings: Settings,
     *,
@@ -48,12 +58,14 @@ def examine(
     run: Callable[..., str] = run_program,
     environ: Mapping[str, str] | None = None,
     platform: str = sys.platform,
+    trust: TrustPlace | None = None,
 ) -> tuple[DoctorItem, ...]:
     """Run every check, one after the other; may take half a minute. Never raises.
 
     :param clock: the system's by default.
     :param open_vault: opens the keyring to probe.
     :param run: runs a program and returns what it printed.
+    :param trust: the system's by default.
     """
     place = Workplace(
         home=home,
@@ -63,6 +75,7 @@ def examine(
         now=(clock or SystemClock()).now(),
         open_vault=open_vault,
         run=run,
+        trust=trust or TrustPlace.of_system(),
     )
     return tuple(_guarded(check, look, place) for check, look in CHECKS.items())
 

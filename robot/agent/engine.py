@@ -17,12 +17,13 @@ from robot.agent.hold_timers import HoldTimers
 from robot.agent.intents import Intents
 from robot.agent.live_frame import LiveFrame
 from robot.agent.recounting import Recounting
-from robot.agent.resources import resource_folder
+from robot.agent.release_desk import ReleaseDesk
+from robot.agent.review_desk import ReviewDesk
 from robot.agent.revision import Revision
 from robot.agent.run_desk import RunDesk
 from robot.agent.runs import RunTracker
 from robot.agent.sending_line import LineParts, SendingLine
-from robot.agent.settings import Settings, load_profiles
+from robot.agent.settings import Settings
 from robot.agent.settlement import Settlement
 from robot.agent.takeover import TakeOver
 from robot.channels.wecom import WecomChannel
@@ -35,12 +36,12 @@ from robot.execution.judgement import Judgement
 from robot.execution.ports import MessageChannel, Witness
 from robot.execution.recorder import RecordDue, RecordFault
 from robot.execution.recycling import Recycler
-from robot.execution.send_path import Sent
+from robot.execution.sent import Sent
 from robot.execution.steps import StepLog
 from robot.execution.stop import StopSwitch
+from robot.governance import LiveRelease, TrustPlace
 from robot.journal.evidence import EvidenceFolder
 from robot.journal.journal import Journal
-from robot.policy.loading import load_policy
 from robot.sites.browser import BrowserChoice, RobotBrowser
 from robot.sites.profile import SiteProfile
 from robot.sites.session import SiteSession
@@ -52,7 +53,6 @@ from robot.store.runs import SqliteRuns
 from robot.store.site_stops import SqliteSiteStops
 from robot.store.starts import SqliteStarts
 from robot.store.tasks import SqliteTaskBook
-from robot.talktracks.library import load_library
 from robot.vault.port import Vault
 
 if TYPE_CHECKING:
@@ -72,6 +72,8 @@ class EngineParts:
     settings: Settings
     clock: Clock
     vault: Vault
+    #: Where the keys of releases lie.
+    trust: TrustPlace
 
 
 async def _nothing() -> None:
@@ -85,18 +87,14 @@ class Engine:
     global_key: GlobalKey | None = None
 
     def __init__(self, parts: EngineParts) -> None:
-        """:raises InputRefused: if settings, profiles, policy or talk tracks cannot be used."""
+        """:raises JournalUnwritable: if the store cannot be written."""
         self.home, self.settings, self.clock = parts.home, parts.settings, parts.clock
-        self.profiles: dict[str, SiteProfile] = load_profiles(self.settings, self.home.path)
-        base = self.home.path
-        self.policy = load_policy(
-            base / self.settings.policy if self.settings.policy else resource_folder("policy") / "policy.yaml"
-        )
-        self.library = load_library(
-            base / self.settings.talktracks if self.settings.talktracks else resource_folder("talktracks")
-        )
         self.database = Database(self.home.database)
         self.journal = Journal(self.clock)
+        self.released = self._released(parts.trust)
+        content = self.released.content
+        self.profiles: dict[str, SiteProfile] = content.profiles
+        self.policy, self.library, self.checker = content.policy, content.library, content.checker
         self.tasks = SqliteTaskBook(self.database, self.journal, self.clock)
         self.ledger = SqliteContactLedger(self.database, self.journal, self.clock)
         self.holds = SqliteHolds(self.database, self.journal)
@@ -114,11 +112,13 @@ class Engine:
             stop=self.stop_switch,
             clock=self.clock,
             last_record_at=lambda: self.journal.last_at,
+            checker=self.checker,
+            release=self.released.look,
         )
         self.revision = Revision()
         self.steps = StepLog(self.clock.now)
         self.steps.on_step = self.revision.touch
-        self.intents = Intents(self)
+        self.intents, self.reviews = Intents(self), ReviewDesk(self)
         self.settlement = Settlement(self)
         self.site_stops = SqliteSiteStops(self.database, self.journal, self.clock)
         self.keeper = GateKeeper(self)
@@ -146,6 +146,23 @@ class Engine:
         #: Called once when the agent cannot go on.
         self.on_fatal: Callable[[], None] = lambda: None
 
+    def _released(self, trust: TrustPlace) -> ReleaseDesk:
+        try:
+            return ReleaseDesk(self, trust)
+        except BaseException:
+            self.database.close()
+            raise
+
+    @property
+    def live(self) -> LiveRelease:
+        """The release that is held."""
+        return self.released.live
+
+    @property
+    def trust(self) -> TrustPlace:
+        """Where the keys of releases lie."""
+        return self.released.trust
+
     @property
     def today(self) -> date:
         """The business date."""
@@ -157,12 +174,14 @@ class Engine:
         """Journal the start and settle what an earlier agent left open."""
         await self.accounts.load()
         await self.keeper.load()
-        await self.note(
-            "agent.started", {"home": "default", "clock": self.clock.source, "policy": self.policy.version}
-        )
+        about = {"home": "default", "clock": self.clock.source, "policy": self.policy.version}
+        await self.note("agent.started", about | self.released.named())
+        await self.released.look()
         settling = asyncio.create_task(self.settlement.after_start())
         going_on = asyncio.create_task(self.runs.go_on_safely(settling))
         self._beside = [going_on, settling, asyncio.create_task(self.recounting.run())]
+        self._beside.append(asyncio.create_task(self.released.watch()))
+        self._beside.append(asyncio.create_task(self.reviews.run()))
 
     async def stop(self) -> None:
         """The shutdown order: no new work, drain with a deadline, close the browser, then the store."""
@@ -216,6 +235,9 @@ class Engine:
                 return self._line
             chat = self.profiles.get(self.settings.chat_site)
             if chat is None:
+                if self.live.release is None and self.live.refusal is not None:
+                    # Where a site is and what it looks like stands in the release.
+                    raise self.live.refusal
                 raise InputRefused(
                     f"no site named {self.settings.chat_site} is set up in {self.home.settings};"
                     " nothing was sent",
@@ -248,7 +270,7 @@ class Engine:
             on_acting_page=self.takeover.watch,
             on_ended=self.task_ended,
             on_settled=self._on_settled,
-            on_record_fault=self._on_record_fault,
+            on_record_fault=self.on_record_fault,
             on_fatal=self.give_up,
             load=self.settlement.load_for_reading,
         )
@@ -263,11 +285,13 @@ class Engine:
 
     def make_channel(self, session: SiteSession) -> MessageChannel:
         """The page that acts; a test's engine may put trouble around it."""
-        return WecomChannel(session, is_stopped=lambda: self.stop_switch.is_engaged)
+        return WecomChannel(
+            session, is_stopped=lambda: self.stop_switch.is_engaged, on_read=self.reviews.read
+        )
 
     def make_witness(self, session: SiteSession) -> Witness:
         """The session that reads from the server; a test's engine may put trouble around it."""
-        return make_witness(session)
+        return make_witness(session, on_read=self.reviews.read)
 
     def make_recycler(self, session: SiteSession) -> Recycler:
         """When a session is renewed without need."""
@@ -295,6 +319,9 @@ class Engine:
             self.offline_sites.add(self.settings.chat_site)
         elif outcome.outcome is Outcome.CONFIRMED:
             self.offline_sites.discard(self.settings.chat_site)
+        if outcome.reason == Reason.WORDS_REVIEW:
+            await self.reviews.open_after(task_id)
+        self.reviews.look_again()
         self.revision.touch()
 
     async def _on_settled(self, sent: Sent, outcome: TaskOutcome) -> None:
@@ -309,7 +336,8 @@ class Engine:
             await self._line.recorder.add(RecordDue(task=task, text=sent.rendering.text))
         await self.task_ended(task.task_id, outcome)
 
-    async def _on_record_fault(self, fault: RecordFault) -> None:
+    async def on_record_fault(self, fault: RecordFault) -> None:
+        """A contact record is missing; told once, and shown until it is written or settled."""
         self.record_faults[fault.task.task_id] = (fault, self.clock.now())
         await self.note(
             "record.fault", {"task": fault.task.task_id, "reason": fault.reason, "detail": fault.detail}

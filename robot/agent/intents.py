@@ -32,6 +32,7 @@ class Intents:
         """A person pressed Enter: judge again, write the hold, and send when it ends.
 
         :raises NotPermitted: with the rule that says no; nothing was changed.
+        :raises ReleaseRefused: nothing may be sent with the release, for this cause; nothing was changed.
         """
         stored = await self._engine.tasks.get(task_id)
         self._refuse_other_day(stored.task)
@@ -66,6 +67,8 @@ class Intents:
                 "this task is not sent by the robot; make the call and note its outcome",
                 code=Reason.NOT_SENDABLE,
             )
+        # Before the rules, which would only say that it may not be used, and not why.
+        await self._engine.released.require()
         rendering = self._engine.judgement.rendering_of(approval)
         if rendering is None:
             raise NotPermitted("its talk track is not in the library", code=Reason.NO_TALK_TRACK)
@@ -75,6 +78,19 @@ class Intents:
         ]
         if blocking:
             raise NotPermitted(f"not sent: rule {blocking[0]}", code=blocking[0], rule=blocking[0])
+        if decision.verdict == "review":
+            raise NotPermitted(
+                f"not sent: rule {decision.rule} leaves this contact to a person",
+                code=decision.rule,
+                rule=decision.rule,
+            )
+        if rendering.needs_review and not await self._engine.judgement.clearance_of(approval, rendering):
+            raise NotPermitted(
+                f"not sent: rule {rendering.findings[0].rule} wants a supervisor's look first",
+                code=Reason.WORDS_REVIEW,
+                rule=Reason.WORDS_REVIEW,
+                found=rendering.findings[0].rule,
+            )
 
     async def release_hold(self, task_id: str) -> None:
         """Send what was held, its seconds over and nobody having taken it back."""

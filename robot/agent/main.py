@@ -1,4 +1,4 @@
-"""`tandem agent`: the production composition; nothing can swap the system's clock and keyring."""
+"""`tandem agent`: the production composition; nothing can swap the system's clock, keyring and keys."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import asyncio
 from robot.agent.composition import run_agent
 from robot.agent.endpoint import Home
 from robot.domain.clock import SystemClock
+from robot.governance import TrustPlace
 from robot.vault.keyring_vault import KeyringVault
 
 
@@ -15,4 +16,4 @@ def run() -> int:
 
     :raises TandemError: if it cannot start, with what to do.
     """
-    return asyncio.run(run_agent(Home.of_user(), SystemClock(), KeyringVault()))
+    return asyncio.run(run_agent(Home.of_user(), SystemClock(), KeyringVault(), TrustPlace.of_system()))

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from robot.domain import night_views, views
+from robot.domain import library_views, night_views, policy_views, release_views, review_views, views
 
 #: Version of this protocol; fronts refuse to talk to another one.
 PROTOCOL_VERSION = 1
@@ -78,6 +78,37 @@ class Approve(Preview):
     hold_s: int | None = Field(default=None, ge=0, le=60)
 
 
+class SendForReview(Preview):
+    """Put a text before a supervisor; the task waits for it."""
+
+    #: The RM's word to the supervisor.
+    comment: ShortText = ""
+
+
+class Reviews(Request):
+    """The queue of reviews."""
+
+    #: A state, `waiting` for those that nobody decided, or empty for all.
+    state: Literal["", "waiting", "open", "approved", "rejected", "false_alarm", "escalated"] = ""
+    kind: Literal["", "held_text", "hand_typed"] = ""
+    limit: int = Field(default=500, ge=1, le=2000)
+
+
+class OneReview(Request):
+    """A verb about one review."""
+
+    review: int = Field(ge=1, le=2**53)
+
+
+class DecideReview(OneReview):
+    """A supervisor's signed word on one review."""
+
+    decision: Literal["approved", "rejected", "false_alarm", "escalated"]
+    comment: ShortText = ""
+    #: The signature's JSON, made by the front with the supervisor's key, which never comes here.
+    signature: str = Field(max_length=4096)
+
+
 class Skip(Request):
     """End a task without contact."""
 
@@ -137,6 +168,18 @@ class OptOut(Request):
 
     customer_id: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")
     lift: bool = False
+    #: A channel, a purpose, or both as `marketing:phone`; empty: everything.
+    scope: str = Field(default="", pattern=r"^(|[a-z]{1,16}|[a-z]{1,16}:[a-z]{1,16})$")
+
+
+class ExplainPolicy(Request):
+    """The whole decision on a task; nothing is sent."""
+
+    task_id: TaskId
+    #: Another moment than now, with its zone.
+    at: datetime | None = None
+    #: As if a person approved it; else as the schedule would send it.
+    attended: bool = True
 
 
 class SetAccount(Request):
@@ -196,6 +239,31 @@ class SwitchSchedule(Request):
     is_on: bool
 
 
+class OneTrack(Request):
+    """A verb about one talk track."""
+
+    talk_track: str = Field(pattern=r"^[a-z][a-z0-9-]{2,63}$")
+
+
+class ReviewRelease(Request):
+    """What a release that lies in a folder would change; nothing is changed."""
+
+    #: The folder; begins with / or a drive.
+    path: str = Field(min_length=1, max_length=4096)
+
+
+class SignRelease(ReviewRelease):
+    """An approver's signature under the release that was looked at."""
+
+    #: Hex SHA-256 of the manifest that was looked at.
+    manifest_sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    #: The private key's file.
+    key: str = Field(min_length=1, max_length=4096)
+    #: Its passphrase; used once, kept nowhere.
+    secret: str = Field(min_length=1, max_length=1200, repr=False)
+    side: Literal["compliance"] = "compliance"
+
+
 @dataclass(frozen=True, slots=True)
 class Verb:
     """One entry of the allow-list."""
@@ -217,6 +285,10 @@ VERBS: dict[str, Verb] = {
     "task": Verb(OneTask, views.TaskCard),
     "preview": Verb(Preview, views.ScriptPreview),
     "approve": Verb(Approve, views.HoldView),
+    "review_send": Verb(SendForReview, views.Done),
+    "reviews": Verb(Reviews, review_views.ReviewList),
+    "review": Verb(OneReview, review_views.ReviewCard),
+    "review_decide": Verb(DecideReview, review_views.ReviewCard),
     "undo": Verb(OneTask, views.Done),
     "skip": Verb(Skip, views.Done),
     "snooze": Verb(Snooze, views.Done),
@@ -234,6 +306,8 @@ VERBS: dict[str, Verb] = {
     "settle": Verb(Settle, views.Done),
     "release_site": Verb(OneSite, views.Done),
     "opt_out": Verb(OptOut, views.Done),
+    "policy_explain": Verb(ExplainPolicy, policy_views.PolicyExplanation),
+    "clock_confirm": Verb(Nothing, views.Done),
     "accounts": Verb(Nothing, tuple[views.AccountRow, ...]),
     "account_set": Verb(SetAccount, views.Done),
     "account_test": Verb(OneAccount, views.AccountRow),
@@ -248,5 +322,9 @@ VERBS: dict[str, Verb] = {
     "night_plan": Verb(NightDays, tuple[night_views.NightDay, ...]),
     "night_run": Verb(Nothing, views.RunProgress),
     "schedule_set": Verb(SwitchSchedule, views.Done),
+    "library": Verb(Nothing, library_views.LibraryView, is_read=True),
+    "library_track": Verb(OneTrack, library_views.TrackDetail),
+    "release_review": Verb(ReviewRelease, release_views.ReleaseReview),
+    "release_sign": Verb(SignRelease, release_views.ReleaseSigned),
     "shutdown": Verb(Nothing, views.Done),
 }

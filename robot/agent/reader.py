@@ -15,16 +15,19 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from robot.domain.errors import EnvironmentFault
+from robot.domain.library_views import TrackUse
 from robot.domain.night_views import Digest
 from robot.domain.views import JournalLine, QueueRow
 from robot.reporting.digest import DigestContext, gather_digest, run_to_report
 from robot.store.database import connect
+from robot.store.track_use import track_uses
 
 #: A query that takes longer is given up and its process replaced.
 _QUERY_LIMIT_S = 10.0
 _ROWS: TypeAdapter[tuple[QueueRow, ...]] = TypeAdapter(tuple[QueueRow, ...])
 _DIGEST: TypeAdapter[Digest] = TypeAdapter(Digest)
 _CONTEXT: TypeAdapter[DigestContext] = TypeAdapter(DigestContext)
+_USES: TypeAdapter[tuple[TrackUse, ...]] = TypeAdapter(tuple[TrackUse, ...])
 _LINES: TypeAdapter[tuple[JournalLine, ...]] = TypeAdapter(tuple[JournalLine, ...])
 
 
@@ -58,6 +61,11 @@ class ReaderProcess:
             "context": _CONTEXT.dump_python(context, mode="json"),
         }
         return _DIGEST.validate_json(await asyncio.to_thread(self._ask, question))
+
+    async def track_uses(self, since: date, until: date) -> tuple[TrackUse, ...]:
+        """What became of the talk tracks' tasks; see `robot.store.track_use`."""
+        question = {"ask": "uses", "since": since.isoformat(), "until": until.isoformat()}
+        return _USES.validate_json(await asyncio.to_thread(self._ask, question))
 
     def _ask(self, question: dict[str, Any]) -> bytes:
         with self._lock:
@@ -116,6 +124,9 @@ def serve(line: Connection, database: str) -> None:
             context = _CONTEXT.validate_python(question["context"])
             found = gather_digest(db, date.fromisoformat(on) if on else run_to_report(db, until), context)
             answer = _DIGEST.dump_json(found)
+        elif question["ask"] == "uses":
+            since, until = (date.fromisoformat(question[name]) for name in ("since", "until"))
+            answer = _USES.dump_json(track_uses(db, since, until))
         else:
             answer = _LINES.dump_json(rows.journal_lines(db, question["count"], question["after"]))
         line.send_bytes(answer)

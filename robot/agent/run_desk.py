@@ -6,6 +6,7 @@ import asyncio
 import secrets
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import structlog
@@ -16,7 +17,14 @@ from robot.domain.outcome import Outcome, Reason, TaskOutcome
 from robot.domain.task import Channel, Task, TaskState
 from robot.execution.approval import Approval
 from robot.execution.schedule import Start
-from robot.policy.rules import caps_account_daily, clock_behind, hours_quiet, permit_unattended
+from robot.policy.facts import ReleaseStanding
+from robot.policy.rules import (
+    caps_account_daily,
+    clock_behind,
+    hours_quiet,
+    permit_release,
+    permit_unattended,
+)
 from robot.store.runs import RunKind, RunState, StoredRun
 from robot.store.stored_task import StoredTask
 
@@ -28,9 +36,21 @@ _STOPPED = TaskOutcome(outcome=Outcome.CANCELLED, reason=Reason.STOPPED)
 _INTERRUPTED = TaskOutcome(outcome=Outcome.CANCELLED, reason=Reason.INTERRUPTED)
 _WINDOW_CLOSED = TaskOutcome(outcome=Outcome.CANCELLED, reason=Reason.WINDOW_CLOSED)
 #: Rules whose time may still come while an order waits, so that they do not speak against taking a task.
-_PASSING = frozenset({hours_quiet.ID, caps_account_daily.ID, clock_behind.ID})
+_PASSING = frozenset({hours_quiet.ID, caps_account_daily.ID, clock_behind.ID, permit_release.ID})
+#: A run takes so many messages of a sensitivity level and no more; the others are left.
+RUN_CAP = "caps.run"
 #: What the shutdown waits for a digest at most.
 _AFTERWARDS_S = 10.0
+
+
+@dataclass(slots=True)
+class _Room:
+    """What a run that takes tasks has used up of the caps."""
+
+    #: Account and channel -> messages that the day still has room for.
+    of_account: dict[tuple[str, str], int] = field(default_factory=dict)
+    #: Messages taken of each sensitivity level.
+    of_level: Counter[str] = field(default_factory=Counter)
 
 
 class RunDesk:
@@ -57,6 +77,7 @@ class RunDesk:
         :param start: the schedule's start that this run carries out.
         :raises StateConflict: if a run is under way.
         :raises NotPermitted: if the kill switch is engaged.
+        :raises ReleaseRefused: if nothing may be sent with the release; no task is taken then.
         """
         async with self._lock:
             engine = self._engine
@@ -64,9 +85,10 @@ class RunDesk:
                 raise StateConflict("a run is under way already; nothing was changed", code="run.under_way")
             if engine.stop_switch.is_engaged:
                 raise NotPermitted("the robot is stopped; release the stop first", code="permit.stopped")
+            standing = await engine.released.require()
             await engine.settlement.first_look_done.wait()
             await engine.line()
-            taken, left = await self._choose(limit)
+            taken, left = await self._choose(limit, standing)
             run = StoredRun(
                 run_id=secrets.token_hex(4),
                 kind=kind,
@@ -96,40 +118,51 @@ class RunDesk:
         self._is_stopped = False
         return tracker
 
-    async def _choose(self, limit: int | None) -> tuple[list[StoredTask], Counter[str]]:
+    async def _choose(
+        self, limit: int | None, standing: ReleaseStanding
+    ) -> tuple[list[StoredTask], Counter[str]]:
         """The tasks to take, and how many are left for the RM because of which rule."""
         engine = self._engine
         taken: list[StoredTask] = []
         left: Counter[str] = Counter()
-        rooms: dict[tuple[str, str], int] = {}
+        room = _Room()
         for stored in await engine.tasks.of_day(engine.today):
             if limit is not None and len(taken) >= limit:
                 break
             if stored.task.channel is not Channel.WECOM or not stored.may_be_scheduled(engine.clock.now()):
                 continue
-            rule = await self._rule_against(stored, rooms)
+            rule = await self._rule_against(stored, room, standing)
             if rule:
                 left[rule] += 1
             else:
                 taken.append(stored)
         return taken, left
 
-    async def _rule_against(self, stored: StoredTask, rooms: dict[tuple[str, str], int]) -> str:
+    async def _rule_against(self, stored: StoredTask, room: _Room, standing: ReleaseStanding) -> str:
         """Why a ready task is left for the RM, who may send it; empty if it is taken."""
         engine, task = self._engine, stored.task
         if engine.policy.find_exemption(task.rm_id, task.channel, task.business_date) is None:
             return permit_unattended.ID
         cap = engine.policy.find_cap(task.rm_id, task.channel, task.business_date)
-        if cap is None or cap.per_day is None:
+        per_day = None if cap is None else cap.per_day
+        level = engine.judgement.sensitivity_of(task)
+        per_run = engine.policy.run_caps.get(level)
+        if per_day is None and per_run is None:
             return ""
-        judged = await engine.judgement.judged(_approval(stored))
+        judged = await engine.judgement.judged(_approval(stored), standing)
         if {finding.rule for finding in judged.decision.findings} - _PASSING:
             # It will be refused, and takes no room.
             return ""
-        account = (task.rm_id, str(task.channel))
-        room = rooms.get(account, cap.per_day - judged.standing.account_sends_today)
-        rooms[account] = room - 1
-        return "" if room > 0 else caps_account_daily.ID
+        if per_run is not None and room.of_level[level] >= per_run:
+            return RUN_CAP
+        if per_day is not None:
+            account = (task.rm_id, str(task.channel))
+            left = room.of_account.get(account, per_day - judged.standing.account_sends_today)
+            if left <= 0:
+                return caps_account_daily.ID
+            room.of_account[account] = left - 1
+        room.of_level[level] += 1
+        return ""
 
     async def _submit(self, taken: Sequence[StoredTask]) -> None:
         line = await self._engine.line()

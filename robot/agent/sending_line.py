@@ -22,7 +22,9 @@ from robot.execution.reconcile import Reconciliation
 from robot.execution.recorder import Recorder, RecordFault
 from robot.execution.recount import Recount
 from robot.execution.recycling import Recycler
-from robot.execution.send_path import SendPath, Sent
+from robot.execution.send_path import SendPath
+from robot.execution.sending_try import SendPorts
+from robot.execution.sent import Sent
 from robot.execution.steps import StepLog
 from robot.execution.stop import StopSwitch
 from robot.sites.page import SitePage
@@ -294,16 +296,16 @@ async def _logged_in(session: SiteSession) -> None:
 
 
 def _send_path(parts: LineParts, channel: MessageChannel) -> SendPath:
-    return SendPath(
+    ports = SendPorts(
         channel=channel,
         ledger=parts.ledger,
         tasks=parts.tasks,
         evidence=parts.evidence,
-        judgement=parts.judgement,
         gate=parts.gate,
         steps=parts.steps,
         hash_text=text_sha256,
     )
+    return SendPath(ports, parts.judgement)
 
 
 def _recorder(parts: LineParts, portal: ManagerPortal) -> Recorder:

@@ -7,10 +7,9 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from robot.agent.resources import resource_folder
 from robot.agent.schedule_settings import ScheduleSettings
 from robot.domain.errors import InputRefused
-from robot.sites.profile import Origin, SiteProfile, load_profile
+from robot.sites.profile import Origin
 
 
 class _Model(BaseModel):
@@ -20,8 +19,8 @@ class _Model(BaseModel):
 class SiteSettings(_Model):
     """A site in use: its profile, and where it stands here."""
 
-    #: Path of the profile, absolute or relative to the settings file; or the name of a shipped one.
-    profile: str
+    #: Name of a profile of the release, without folder and ending.
+    profile: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")
     #: Replaces the profile's first origin.
     origin: Origin | None = None
     #: What the site shows of the employee whose session it must be; the login name by default.
@@ -58,9 +57,9 @@ class Settings(_Model):
     record_site: str | None = None
     source: SourceSettings | None = None
     browser: BrowserSettings = BrowserSettings()
-    #: Folder of talk tracks and file of the policy; the shipped ones by default.
-    talktracks: str = ""
-    policy: str = ""
+    #: Folder of the signed release, absolute or relative to the settings file. Its place need not be
+    #: protected: what it holds is.
+    release: str = Field(default="release", min_length=1)
     #: Seconds a send can be undone.
     hold_s: int = Field(default=8, ge=0, le=60)
     schedule: ScheduleSettings = ScheduleSettings()
@@ -83,25 +82,3 @@ def load_settings(path: Path) -> Settings:
         raise InputRefused(
             f"the settings {path} are not used: {where}: {first['msg']}", code="settings.invalid"
         ) from err
-
-
-def load_profiles(settings: Settings, base: Path) -> dict[str, SiteProfile]:
-    """The profiles of all sites in use, pointed at this bank's origins.
-
-    :param base: folder that relative profile paths start from.
-    :raises InputRefused: naming the profile that cannot be used.
-    """
-    profiles: dict[str, SiteProfile] = {}
-    for site, chosen in settings.sites.items():
-        # The workstation's own name for the site, so that one profile may serve two.
-        profile = load_profile(_profile_path(chosen.profile, base)).model_copy(update={"site": site})
-        profiles[site] = profile.pointed_at(chosen.origin) if chosen.origin else profile
-    return profiles
-
-
-def _profile_path(named: str, base: Path) -> Path:
-    shipped = resource_folder("profiles") / f"{named}.yaml"
-    if "/" not in named and "\\" not in named and shipped.is_file():
-        return shipped
-    path = Path(named)
-    return path if path.is_absolute() else base / path

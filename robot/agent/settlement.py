@@ -12,9 +12,9 @@ from robot.domain.errors import StateConflict, TandemError
 from robot.domain.outcome import Outcome, Reason, TaskOutcome
 from robot.domain.task import Task
 from robot.execution.approval import Approval
+from robot.execution.contact_keys import contact_key
 from robot.execution.ports import Reopened
-from robot.execution.recorder import RecordDue
-from robot.execution.send_path import contact_key
+from robot.execution.recorder import RecordDue, RecordFault
 from robot.sites.wording import text_sha256
 from robot.store.stored_task import StoredTask
 
@@ -189,9 +189,17 @@ class Settlement:
         if line is None or line.recorder is None:
             return
         for stored in await self._unrecorded():
+            entry = await self._engine.ledger.find(contact_key(stored.task, Effect.MESSAGE))
             text = self._text_of(stored)
-            if text:
+            if text and entry is not None and text_sha256(text) == entry.text_sha256:
                 await line.recorder.add(RecordDue(task=stored.task, text=text))
+            elif stored.task.task_id not in self._engine.record_faults:
+                # A release or a slot that changed since: no record says words that were never sent.
+                await self._engine.on_record_fault(
+                    RecordFault(
+                        task=stored.task, reason=Reason.NO_TALK_TRACK, detail="its words are not known"
+                    )
+                )
 
     def _text_of(self, stored: StoredTask) -> str:
         rendering = self._engine.judgement.rendering_of(

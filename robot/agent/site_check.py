@@ -10,10 +10,12 @@ from playwright.async_api import Error
 
 from robot.agent.accounts import keyring_ref
 from robot.agent.endpoint import Home
-from robot.agent.settings import Settings, load_profiles
+from robot.agent.released import profiles_of, release_folder, verifier_beside
+from robot.agent.settings import Settings
 from robot.domain.clock import SystemClock, business_date
 from robot.domain.errors import InputRefused, LoginNeeded, TandemError
 from robot.domain.views import DoctorItem
+from robot.governance import TrustPlace
 from robot.sites.browser import BrowserChoice, RobotBrowser
 from robot.sites.page import SitePage
 from robot.sites.profile import SiteProfile
@@ -26,12 +28,19 @@ from robot.vault.keyring_vault import KeyringVault
 _OTHER_DESIGN = "not on the pages that were opened; it may belong to a login form, a notice or another page"
 
 
-def check_site(home: Home, settings: Settings, site: str) -> list[DoctorItem]:
+def check_site(
+    home: Home, settings: Settings, site: str, trust: TrustPlace | None = None
+) -> list[DoctorItem]:
     """One line for each element of the profile: found, healed by a later locator, or missing.
 
+    :param trust: the system's by default.
     :raises InputRefused: if no such site is set up.
+    :raises ReleaseRefused: content or signatures of the release are not good.
     """
-    profile = load_profiles(settings, home.path).get(site)
+    verifier = verifier_beside(home, trust or TrustPlace.of_system())
+    today = business_date(SystemClock().now())
+    release = verifier.load_for_reading(release_folder(home, settings), today)
+    profile = profiles_of(release, settings).get(site)
     if profile is None:
         raise InputRefused(f"no site named {site} is set up in {home.settings}", code="site.unknown")
     return asyncio.run(_check(home, settings, profile))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import getpass
 from typing import TYPE_CHECKING
 
 import structlog
 from playwright.async_api import Error
 
+from robot.agent.os_account import os_account
 from robot.domain.errors import (
     EnvironmentFault,
     JournalUnwritable,
@@ -132,7 +132,7 @@ class TakeOver:
     async def _yield_to_person(self, line: SendingLine) -> None:
         async with self._lock:
             if not self.by:
-                await self._give_way(line, getpass.getuser())
+                await self._give_way(line, os_account())
 
     def _yielded(self, task: asyncio.Task[None]) -> None:
         self._yielding = None

@@ -25,6 +25,10 @@ class History:
     own: tuple[dict[str, str], ...]
     #: Nothing of the business date can be missing.
     is_whole: bool
+    #: All that was read, the customer's rows included.
+    rows: tuple[dict[str, str], ...] = ()
+    #: Of the account that reads, where rows name their writer by it.
+    username: str = ""
 
 
 def is_own(chat: Chat, row: Row, username: str) -> bool:

@@ -7,9 +7,20 @@ from typing import Self
 
 from robot.channels.chat_door import Proof, Seen
 from robot.domain.customer import Recipient
-from robot.sites.last_look import Watched
+from robot.sites.last_look import LastLook, Watched
+from robot.sites.page import SitePage
+from robot.sites.picture import Camera
 from robot.sites.profile import Chat
 from robot.sites.wording import as_read
+
+
+@dataclass(slots=True)
+class OpenPage:
+    """The page that stands open."""
+
+    page: SitePage
+    camera: Camera
+    last_look: LastLook
 
 
 @dataclass(slots=True, kw_only=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from playwright.async_api import Error
@@ -21,8 +20,9 @@ from robot.channels.chat_rows import (
     own_rows,
     platform_refusal,
 )
-from robot.channels.chosen import Chosen
+from robot.channels.chosen import Chosen, OpenPage
 from robot.channels.faults import refusal_of
+from robot.channels.own_messages import ChatListener, OnRead, tell_nobody
 from robot.channels.pressing import press, stopped_by
 from robot.channels.recipients import MESSAGE_SIGNAL
 from robot.channels.unreadable import missing_fields
@@ -45,21 +45,19 @@ _ECHO_PATIENCE_S = 3.0
 _NO_WORD = Echo(message_id="", refusal=None)
 
 
-@dataclass(slots=True)
-class _Open:
-    """The page that stands open."""
-
-    page: SitePage
-    camera: Camera
-    last_look: LastLook
-
-
 class WecomChannel:
     """The acting page. One message at a time, from `open` to `echo`."""
 
-    def __init__(self, session: SiteSession, *, is_stopped: Callable[[], bool] = lambda: False) -> None:
+    def __init__(
+        self,
+        session: SiteSession,
+        *,
+        is_stopped: Callable[[], bool] = lambda: False,
+        on_read: OnRead = tell_nobody,
+    ) -> None:
         """:param is_stopped: the kill switch; asked right before every click.
 
+        :param on_read: told of our side's messages in every chat that is opened to be sent to.
         :raises ValueError: if the profile describes no chat.
         """
         if session.profile.chat is None:
@@ -70,7 +68,8 @@ class WecomChannel:
         self._chat: Chat = session.profile.chat
         self._texts = session.profile.texts
         self._door = ChatDoor(session, self._chat, self._taken)
-        self._open: _Open | None = None
+        self._listener = ChatListener(session.profile, self._chat, on_read)
+        self._open: OpenPage | None = None
         self._chosen: Chosen | None = None
         #: The text that `fill` put into the composer.
         self._mine: str | None = None
@@ -96,12 +95,14 @@ class WecomChannel:
             raise refusal_of(err) from err
         self._gives_ids = self._gives_ids or any(row["id"] for row in rows)
         self._chosen = Chosen.of(recipient, tuple(fingerprints), proof, rows)
+        self._listener.open_for = recipient.external_id, business_date
         return self._opened(page, proof, rows, text, business_date)
 
     def _opened(
         self, page: SitePage, proof: Proof, rows: list[dict[str, str]], text: str, business_date: date
     ) -> Opened:
         own = own_rows(self._chat, rows, page.username)
+        self._listener.tell(self._of_server(rows), page.username)
         equal = [
             row
             for row in self._of_server(own)
@@ -120,7 +121,7 @@ class WecomChannel:
     async def _ready_page(self) -> SitePage:
         page = await self._session.fresh_page()
         if self._open is None or self._open.page is not page:
-            self._open = _Open(page=page, camera=Camera(page), last_look=LastLook(page))
+            self._open = OpenPage(page=page, camera=Camera(page), last_look=LastLook(page))
         page.check_origin()
         return page
 
@@ -169,7 +170,8 @@ class WecomChannel:
             raise refusal_of(err) from err
         if lacking:
             raise ChannelRefusal(Reason.PAGE_CHANGED, f"messages without {lacking} cannot be read")
-        return History(own=tuple(rows), is_whole=is_all_of(found, business_date))
+        is_whole = is_all_of(found, business_date)
+        return History(own=tuple(rows), is_whole=is_whole, rows=tuple(found), username=page.username)
 
     # --- text ----------------------------------------------------------------------------------------------
 
@@ -222,6 +224,7 @@ class WecomChannel:
     def _judge_news(self, page: SitePage, news: list[dict[str, str]], text: str) -> None:
         """What came since `open`: the same message by a person's hand, or the customer's no."""
         own = self._of_server([row for row in news if is_own(self._chat, row, page.username)])
+        self._listener.tell(own, page.username)
         if any(same_text(row["text"], text) and not self._is_refused(row) for row in own):
             raise ChannelRefusal(Reason.ALREADY_IN_CHAT, "somebody has just sent this text")
         if has_opted_out(self._chat, self._texts, news, page.username):

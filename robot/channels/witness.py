@@ -12,6 +12,7 @@ from robot.channels.chat_rows import is_recent, platform_refusal
 from robot.channels.faults import refusal_of
 from robot.channels.known_rows import KnownRows, Row
 from robot.channels.misdirection import Before, Reading, misdirected
+from robot.channels.own_messages import ChatListener, OnRead, is_looked_for, of_list, tell_nobody
 from robot.channels.unreadable import missing_fields
 from robot.channels.wecom import WecomChannel
 from robot.domain.errors import SiteFault
@@ -31,8 +32,11 @@ _PATIENCE_S = 2.0
 class ListWitness:
     """Reads the site's own list of sent messages."""
 
-    def __init__(self, session: SiteSession) -> None:
-        """:raises ValueError: if the profile describes no list."""
+    def __init__(self, session: SiteSession, *, on_read: OnRead = tell_nobody) -> None:
+        """:param on_read: told of our side's messages with every reading.
+
+        :raises ValueError: if the profile describes no list.
+        """
         spec = session.profile.witness
         if spec is None or spec.kind != "list" or spec.rows is None or spec.ready is None:
             raise ValueError(f"the profile {session.profile.site} describes no list of sent messages")
@@ -42,6 +46,7 @@ class ListWitness:
         self._ready = spec.ready
         self._before = Before()
         self._known = KnownRows()
+        self._on_read = on_read
 
     async def look(self, expected: Sequence[Expected]) -> list[Sighting]:
         """Read the list once for all that is expected.
@@ -53,12 +58,18 @@ class ListWitness:
             reading, sightings = await self._look(expected)
         except (SiteFault, Error) as err:
             raise refusal_of(err) from err
+        self._tell(expected, reading, sightings)
         strays = misdirected(expected, sightings, reading, self._before)
         self._before.take(expected, sightings, reading)
         return [
             replace(sighting, is_whole=reading.is_whole, misdirected=ids, elsewhere=customers)
             for sighting, (ids, customers) in zip(sightings, strays, strict=True)
         ]
+
+    def _tell(self, expected: Sequence[Expected], reading: Reading, sightings: list[Sighting]) -> None:
+        looked_for = list(zip(expected, sightings, strict=True))
+        rows = reading.rows[: reading.read_now]
+        self._on_read(of_list(self._session.profile, rows, expected[0].business_date, looked_for))
 
     async def _look(self, expected: Sequence[Expected]) -> tuple[Reading, list[Sighting]]:
         day = expected[0].business_date
@@ -148,9 +159,13 @@ class ListWitness:
 class ChatWitness:
     """Opens the conversation itself in a session that starts from nothing: all of it came from the server."""
 
-    def __init__(self, session: SiteSession) -> None:
-        """:param session: a login of its own, never the one that sends."""
+    def __init__(self, session: SiteSession, *, on_read: OnRead = tell_nobody) -> None:
+        """:param session: a login of its own, never the one that sends.
+
+        :param on_read: told of our side's messages with every reading.
+        """
         self._session = session
+        self._on_read = on_read
 
     async def look(self, expected: Sequence[Expected]) -> list[Sighting]:
         """One new login (or reload) for all that is expected, then each chat once.
@@ -166,26 +181,35 @@ class ChatWitness:
         except (SiteFault, Error) as err:
             raise refusal_of(err) from err
         channel = WecomChannel(self._session)
-        return [await self._read(channel, wanted) for wanted in expected]
+        chat = self._session.profile.chat
+        listener = ChatListener(self._session.profile, chat, self._on_read) if chat else None
+        return [await self._read(channel, listener, wanted) for wanted in expected]
 
-    async def _read(self, channel: WecomChannel, wanted: Expected) -> Sighting:
+    async def _read(self, channel: WecomChannel, listener: ChatListener | None, wanted: Expected) -> Sighting:
         def is_enough(rows: list[dict[str, str]]) -> bool:
             seen = sighting(wanted, rows)
             return wanted.message_id in seen.found if wanted.message_id else bool(seen.found)
 
         read = await channel.read_own(wanted.recipient, wanted.business_date, is_enough, _PATIENCE_S)
-        return replace(sighting(wanted, read.own), is_whole=read.is_whole)
+        seen = sighting(wanted, read.own)
+        if listener is not None:
+            listener.open_for = wanted.recipient.external_id, wanted.business_date
+            listener.tell(read.rows, read.username, is_looked_for(wanted, seen))
+        return replace(seen, is_whole=read.is_whole)
 
 
-def make_witness(session: SiteSession) -> Witness:
+def make_witness(session: SiteSession, *, on_read: OnRead = tell_nobody) -> Witness:
     """The witness that the profile asks for.
 
+    :param on_read: told of our side's messages with every reading.
     :raises ValueError: if it asks for none.
     """
     spec = session.profile.witness
     if spec is None:
         raise ValueError(f"the profile {session.profile.site} names no witness")
-    return ListWitness(session) if spec.kind == "list" else ChatWitness(session)
+    if spec.kind == "list":
+        return ListWitness(session, on_read=on_read)
+    return ChatWitness(session, on_read=on_read)
 
 
 def sighting(wanted: Expected, stored: Sequence[Mapping[str, str]]) -> Sighting:

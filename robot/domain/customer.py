@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from robot.domain.product import ProductLine
+
 
 class Tier(StrEnum):
     """Customer tiers of a Chinese retail bank, lowest first."""
@@ -38,6 +40,23 @@ class RiskTolerance(StrEnum):
     def level(self) -> int:
         """1 to 5."""
         return int(self.value[1])
+
+
+class InvestorClass(StrEnum):
+    """How the rules on suitability see an investor."""
+
+    #: 普通投资者, who is specially protected.
+    ORDINARY = "ordinary"
+    #: 专业投资者.
+    PROFESSIONAL = "professional"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineDate:
+    """A day on which something was last so for one product line."""
+
+    line: ProductLine
+    on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,10 +109,32 @@ class Customer:
     risk_tolerance: RiskTolerance | None
     #: Date of the rating; None when never rated.
     risk_rated_on: date | None
-    #: Channels the customer agreed to be marketed on.
+    #: Channels the customer agreed to be marketed on, and `service:<channel>` or `care:<channel>` for less.
     consents: frozenset[str]
+    #: Refuses everything.
     opted_out: bool
     holdings: tuple[Holding, ...] = ()
     contact_history: tuple[PastContact, ...] = ()
     last_contact_on: date | None = None
     contacts_this_month: int = 0
+    contacts_this_week: int = 0
+    #: What the customer refuses: a channel, a purpose, or `<purpose>:<channel>`; sorted.
+    opt_outs: tuple[str, ...] = ()
+    #: Full years in the year of the business date, the older where the list leaves a choice; None if unknown.
+    age: int | None = None
+    investor: InvestorClass | None = None
+    #: IANA name of the zone where the customer lives; empty means the bank's.
+    zone: str = ""
+    #: A complaint, or a dispute, is open.
+    has_complaint: bool = False
+    has_dispute: bool = False
+    #: The bank keeps the customer out, to measure what contacts bring.
+    is_held_out: bool = False
+    #: The message is necessary for a contract with the customer; None if the list does not say.
+    has_contract: bool | None = None
+    #: How often the risk was assessed on the business date and in the twelve months before; None if unknown.
+    assessments_today: int | None = None
+    assessments_12_months: int | None = None
+    #: The last refusal and the last purchase of each line that the bank knows of.
+    refused_on: tuple[LineDate, ...] = ()
+    purchased_on: tuple[LineDate, ...] = ()

@@ -40,9 +40,18 @@ class Product:
     line: ProductLine
     code: str = ""
     name: str = ""
+    #: The bank's own grade, as the seller.
     risk: ProductRisk | None = None
     #: As the bank publishes it, such as ``2.60%-3.10%``.
     rate: str = ""
     #: Yuan.
     maturing_amount: Decimal | None = None
     maturity_date: date | None = None
+    #: The grade that the product's issuer gave; None if unknown or the bank's own product.
+    issuer_risk: ProductRisk | None = None
+
+    @property
+    def effective_risk(self) -> ProductRisk | None:
+        """The higher of the seller's and the issuer's grade; None without either."""
+        grades = [grade for grade in (self.risk, self.issuer_risk) if grade is not None]
+        return max(grades, key=lambda grade: grade.level, default=None)

@@ -14,7 +14,12 @@ class Channel(StrEnum):
     """Where a contact happens."""
 
     WECOM = "wecom"
+    #: A call that a person makes, by a script.
     PHONE = "phone"
+    #: A notice of the mobile bank.
+    PUSH = "push"
+    #: At the branch: what the teller sees when the customer's number is called.
+    COUNTER = "counter"
 
 
 class TaskState(StrEnum):

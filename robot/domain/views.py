@@ -76,6 +76,10 @@ class Segment:
     slot: str = ""
     #: Characters allowed in a free slot.
     max_length: int = 0
+    #: Which characters a free slot takes: a `TextClass` value, or empty.
+    text_class: str = ""
+    #: The approved words of a free slot that nobody wrote into.
+    default: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +121,17 @@ class ScriptPreview:
     #: `allow`, `review` or `deny`.
     verdict: str
     findings: tuple[Finding, ...]
+    #: What people call the talk track; empty if its author did not say.
+    title: str = ""
+    #: Who wrote the talk track.
+    author: str = ""
+    #: Who signed the release it came with for compliance; empty if it came with none.
+    approved_by: str = ""
+    #: Id of that release, or empty.
+    release: str = ""
+    #: What a supervisor said of exactly this text: `open`, `approved`, `rejected`, `false_alarm`,
+    #: `escalated`, or empty.
+    review: str = ""
 
     @property
     def text(self) -> str:
@@ -201,7 +216,7 @@ class Attention:
     reason: str
     since: datetime
     #: `message`; `record`: the message was delivered and its contact record is missing; `login`: a site
-    #: waits for a login; `night`: a scheduled start was missed.
+    #: waits for a login; `night`: a scheduled start was missed; `release`: nothing may be sent with it.
     kind: str = "message"
 
 
@@ -264,6 +279,25 @@ class StopView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseView:
+    """The signed release that words, rules and sites come from."""
+
+    #: Empty where none can be read with; then there is no version or last day either.
+    release_id: str
+    version: int
+    #: The last day on which it may be used.
+    expires_on: date | None
+    #: First 16 hex digits of its manifest's SHA-256.
+    manifest: str
+    #: Why nothing is sent with it, as a code of `robot.governance.Refusal`; empty while it may be used.
+    refusal: str
+    #: The same in English, with what to do.
+    said: str
+    #: Signed with keys of a demonstration or a test, which prove nothing.
+    is_throwaway: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgentStatus:
     """The agent at one moment; `revision` grows with every change that a front would show."""
 
@@ -295,6 +329,8 @@ class AgentStatus:
     night: NightPlan | None = None
     #: Who works in the robot's browser now, or empty.
     taken_over_by: str = ""
+    #: As of the last look, which every decision makes anew.
+    release: ReleaseView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

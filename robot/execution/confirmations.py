@@ -12,7 +12,7 @@ from robot.domain.errors import JournalUnwritable
 from robot.domain.outcome import Outcome, Reason, TaskOutcome
 from robot.execution.gate import SiteGate
 from robot.execution.ports import ChannelRefusal, ContactLedger, Echo, Sighting, TaskBook, Witness
-from robot.execution.send_path import Sent
+from robot.execution.sent import Sent
 from robot.execution.steps import StepLog
 
 #: At most so many messages may await the witness; sending waits for it then.

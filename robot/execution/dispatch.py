@@ -20,7 +20,8 @@ from robot.execution.endings import SITE_TROUBLE, PutBack, too_late
 from robot.execution.gate import FAILURES_ALLOWED, SiteGate
 from robot.execution.pacing import Pacer
 from robot.execution.ports import TaskBook
-from robot.execution.send_path import ATTEMPTS, SendPath, Sent
+from robot.execution.send_path import ATTEMPTS, SendPath
+from robot.execution.sent import Sent
 
 #: Why an account waits for its turn; the gate's reason.
 RATE_CAP = "caps.account_rate"
@@ -299,7 +300,7 @@ class Dispatcher:
     async def _attempted(self, order: _Order) -> Sent | TaskOutcome | PutBack | None:
         """One attempt; None if its task had moved on."""
         # What the last attempt was past says nothing of this one, not even before it runs a line.
-        self._path.is_begun = self._path.is_past_the_point = False
+        self._path.forget()
         if self._has_given_way():
             # The page was taken over between the look at the gate and now.
             return await self._broken_off(order)

@@ -15,7 +15,7 @@ from robot.domain.errors import ElementAmbiguous, EnvironmentFault, SiteUnreacha
 from robot.domain.outcome import Outcome, Reason, TaskOutcome
 from robot.execution.ports import ChannelRefusal, Opened
 from robot.policy.decision import Decision
-from robot.policy.rules import caps_account_daily, hours_quiet
+from robot.policy.rules import caps_account_daily, clock_ahead, hours_quiet, permit_release
 from robot.talktracks.rendering import Rendering
 
 _LOG = structlog.get_logger("execution.send_path")
@@ -82,8 +82,13 @@ def broken_by(err: Exception) -> ChannelRefusal:
     return refusal
 
 
-def decision_record(decision: Decision, rendering: Rendering | None, *, attended: bool) -> dict[str, Any]:
-    """What the journal keeps of a decision and the text that it was about."""
+def decision_record(
+    decision: Decision, rendering: Rendering | None, *, attended: bool, review: int = 0
+) -> dict[str, Any]:
+    """What the journal keeps of a decision and the text that it was about.
+
+    :param review: number of the review that lets the words go, or 0.
+    """
     record: dict[str, Any] = {
         "verdict": decision.verdict,
         "rule": decision.rule,
@@ -98,11 +103,18 @@ def decision_record(decision: Decision, rendering: Rendering | None, *, attended
             "talk_track_sha256": rendering.sha256_of_track,
             "text_sha256": rendering.sha256_of_text,
         }
+    if review:
+        record["review"] = review
     return record
 
 
-def refused_by_rules(decision: Decision, rendering: Rendering | None) -> TaskOutcome | None:
-    """The ending if policy or talk track say no."""
+def refused_by_rules(
+    decision: Decision, rendering: Rendering | None, *, is_cleared: bool = False
+) -> TaskOutcome | None:
+    """The ending if policy or talk track say no.
+
+    :param is_cleared: a supervisor approved exactly this text; what blocks still blocks.
+    """
     if decision.verdict == "deny":
         return said_no(decision.rule)
     if decision.verdict == "review":
@@ -112,6 +124,8 @@ def refused_by_rules(decision: Decision, rendering: Rendering | None) -> TaskOut
     blocking = [finding for finding in rendering.findings if finding.severity == "block"]
     if blocking:
         return TaskOutcome(outcome=Outcome.REFUSED, reason=blocking[0].rule)
+    if not rendering.may_be_sent and not is_cleared:
+        return TaskOutcome(outcome=Outcome.NEEDS_PERSON, reason=Reason.WORDS_REVIEW)
     return None
 
 
@@ -120,10 +134,15 @@ def said_no(rule: str, detail: str = "") -> TaskOutcome:
     if rule == "permit.stopped":
         # A stopped robot is not a verdict on the contact: it may be sent once the switch is released.
         return TaskOutcome(outcome=Outcome.CANCELLED, reason=Reason.STOPPED, detail=detail)
-    if rule == caps_account_daily.ID:
+    if rule in {caps_account_daily.ID, clock_ahead.ID, permit_release.ID}:
         # Nothing speaks against the customer: the RM may still send it.
         return TaskOutcome(outcome=Outcome.CANCELLED, reason=rule, detail=detail)
     return TaskOutcome(outcome=Outcome.REFUSED, reason=rule, detail=detail)
+
+
+def not_now_there() -> TaskOutcome:
+    """It is night where the customer lives, while others may be written to; a later run may take it."""
+    return TaskOutcome(outcome=Outcome.CANCELLED, reason=hours_quiet.ID, detail="the customer's zone")
 
 
 def too_late() -> TaskOutcome:
@@ -157,7 +176,11 @@ def found_in_chat(opened: Opened, ours: int, text: str) -> TaskOutcome | None:
 
 
 def already_in_ledger(conflict: StateConflict) -> TaskOutcome:
-    """The ending when the ledger holds the contact already."""
+    """The ending when the ledger holds the contact already, or an approved text went already."""
+    if conflict.code == "review.used":
+        return TaskOutcome(
+            outcome=Outcome.NEEDS_PERSON, reason=Reason.WORDS_REVIEW, detail="its approval was used"
+        )
     if conflict.params.get("state") == ContactState.CONFIRMED:
         return TaskOutcome(outcome=Outcome.REFUSED, reason=Reason.ALREADY_IN_LEDGER, detail=str(conflict))
     return TaskOutcome(outcome=Outcome.NEEDS_PERSON, reason=Reason.ALREADY_IN_LEDGER, detail=str(conflict))

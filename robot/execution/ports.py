@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from robot.domain.contact import ContactKey, ContactState, LedgerEntry
-from robot.domain.customer import Recipient
+from robot.domain.customer import LineDate, Recipient
 from robot.domain.outcome import Reason, TaskOutcome
 from robot.domain.task import Task
 from robot.execution.approval import Approval
@@ -202,6 +202,18 @@ class RecordChannel(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PastSend:
+    """A message or call that exists or may exist."""
+
+    #: Business date.
+    on: date
+    channel: str
+    #: A `ProductLine` value and the id of the talk track; empty if its task is not kept any more.
+    line: str
+    talk_track: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """What speaks about a customer, and the account that would write, before another contact."""
 
@@ -215,6 +227,12 @@ class Standing:
     is_flagged: bool = False
     #: Messages of the same RM on the same channel and business date that exist or may exist.
     account_sends_today: int = 0
+    #: Contacts of the year before the business date and of its week and month, with what each was about.
+    past: tuple[PastSend, ...] = ()
+    #: What the customer refused where it was only a part; scopes such as `marketing:wecom`.
+    opted_out_scopes: frozenset[str] = frozenset()
+    #: When the customer refused something of a product line, as a person noted it.
+    refused_on: tuple[LineDate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,11 +258,13 @@ class ContactLedger(Protocol):
     """The truth about effects; every change is durable, with its journal record, when the call returns."""
 
     async def intend(
-        self, key: ContactKey, *, task: Task, site: str, text_sha256: str, baseline: int
+        self, key: ContactKey, *, task: Task, site: str, text_sha256: str, baseline: int, review: int = 0
     ) -> LedgerEntry:
         """Write INTENDED before the act.
 
-        :raises StateConflict: if the key already has an effect or an unsettled attempt.
+        :param review: number of the approved review that lets this text go; it does so once.
+        :raises StateConflict: if the key already has an effect or an unsettled attempt, or the review was
+            used.
         """
 
     async def mark_clicked(self, entry: LedgerEntry) -> None:

@@ -12,8 +12,8 @@ from robot.domain.contact import ContactState, Effect, LedgerEntry
 from robot.domain.errors import JournalUnwritable, StateConflict
 from robot.domain.outcome import Reason
 from robot.domain.task import Task
+from robot.execution.contact_keys import contact_key
 from robot.execution.ports import ChannelRefusal, ContactLedger, ContactRecord, RecordChannel
-from robot.execution.send_path import contact_key
 from robot.execution.steps import StepLog
 from robot.execution.stop import StopSwitch
 

@@ -1,4 +1,4 @@
-"""May this be done now? Eleven small rules with an id, a reason and a source, run in a fixed order."""
+"""May this be done now? Small rules with an id, a reason and a source, run in a fixed order."""
 
 from robot.policy.decide import DECIDE_RULES, RECHECK_RULES, decide, recheck
 from robot.policy.decision import Decision, Verdict, verdict_of

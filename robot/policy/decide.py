@@ -3,47 +3,88 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from robot.policy.decision import Decision, deciding_rule, verdict_of
 from robot.policy.facts import PolicyFacts
 from robot.policy.rule import Rule
 from robot.policy.rules import (
     caps_account_daily,
+    clock_ahead,
     clock_behind,
     consent_missing,
+    contact_cool_off,
     contact_daily_cap,
+    contact_line_cap,
+    contact_marketing_gap,
     contact_monthly_cap,
     contact_opted_out,
+    contact_opted_out_of,
+    contact_platform_cap,
+    contact_weekly_cap,
+    hold_complaint,
+    hold_dispute,
+    holdout_group,
+    hours_holiday,
     hours_quiet,
+    permit_release,
     permit_stopped,
     permit_unattended,
+    rights_account,
+    sensitivity_unattended,
+    suitability_assessed_too_often,
+    suitability_elderly,
+    suitability_ordinary,
     suitability_rating_expired,
     suitability_rating_missing,
     suitability_risk_too_high,
 )
 from robot.policy.settings import PolicySettings
+from robot.policy.used_facts import used_facts
 
-_PERMIT = (permit_stopped.RULE, clock_behind.RULE, permit_unattended.RULE)
+_PERMIT = (
+    permit_stopped.RULE,
+    permit_release.RULE,
+    clock_behind.RULE,
+    clock_ahead.RULE,
+    permit_unattended.RULE,
+)
+_OPT_OUT = (contact_opted_out.RULE, contact_opted_out_of.RULE)
+_SUITABILITY = (
+    suitability_rating_missing.RULE,
+    suitability_rating_expired.RULE,
+    suitability_assessed_too_often.RULE,
+    suitability_risk_too_high.RULE,
+    suitability_elderly.RULE,
+    suitability_ordinary.RULE,
+)
 _HOURS_AND_CAPS = (
     hours_quiet.RULE,
+    hours_holiday.RULE,
     contact_daily_cap.RULE,
+    contact_weekly_cap.RULE,
     contact_monthly_cap.RULE,
+    contact_line_cap.RULE,
+    contact_platform_cap.RULE,
+    contact_marketing_gap.RULE,
+    contact_cool_off.RULE,
     caps_account_daily.RULE,
 )
 
-#: All rules, in the order in which they run.
+#: All rules, in the order in which they run: that of `robot.policy.rule.Stage`.
 DECIDE_RULES: tuple[Rule, ...] = (
     *_PERMIT,
-    contact_opted_out.RULE,
+    rights_account.RULE,
+    sensitivity_unattended.RULE,
+    *_OPT_OUT,
+    hold_complaint.RULE,
+    hold_dispute.RULE,
     consent_missing.RULE,
-    suitability_rating_missing.RULE,
-    suitability_rating_expired.RULE,
-    suitability_risk_too_high.RULE,
+    *_SUITABILITY,
     *_HOURS_AND_CAPS,
+    holdout_group.RULE,
 )
 #: The rules whose answer can change between the decision and the click.
-RECHECK_RULES: tuple[Rule, ...] = (*_PERMIT, contact_opted_out.RULE, *_HOURS_AND_CAPS)
+RECHECK_RULES: tuple[Rule, ...] = (*_PERMIT, *_OPT_OUT, *_HOURS_AND_CAPS)
 
 
 def decide(facts: PolicyFacts, settings: PolicySettings) -> Decision:
@@ -63,37 +104,5 @@ def _run(rules: Sequence[Rule], facts: PolicyFacts, settings: PolicySettings) ->
         verdict=verdict_of(findings),
         rule=deciding_rule(findings),
         findings=findings,
-        facts=_used(facts, settings),
+        facts={fact.name: fact.value for fact in used_facts(facts, settings)},
     )
-
-
-def _used(facts: PolicyFacts, settings: PolicySettings) -> dict[str, str]:
-    task, customer = facts.task, facts.task.customer
-    local: datetime = facts.now.astimezone(settings.zone)
-    exemption = facts.unattended_exemption
-    return {
-        "policy_version": str(settings.version),
-        "policy_sha256": settings.sha256,
-        "task_id": task.task_id,
-        "rm_id": task.rm_id,
-        "channel": task.channel.value,
-        "now": local.isoformat(timespec="seconds"),
-        "site_effect": _yes_no(fact=facts.site_effect),
-        "stop_engaged": _yes_no(fact=facts.stop_engaged),
-        "attended": _yes_no(fact=facts.attended),
-        "exemption": f"{exemption.account}/{exemption.channel}/{exemption.expires_on}" if exemption else "",
-        "opted_out": _yes_no(fact=facts.opted_out or customer.opted_out),
-        "consents": ",".join(sorted(customer.consents)),
-        "product_line": task.product.line.value,
-        "product_risk": task.product.risk or "",
-        "customer_risk": customer.risk_tolerance or "",
-        "risk_rated_on": customer.risk_rated_on.isoformat() if customer.risk_rated_on else "",
-        "last_record_at": facts.last_record_at.isoformat(timespec="seconds") if facts.last_record_at else "",
-        "contacts_today": str(facts.contacts_today),
-        "contacts_this_month": str(facts.contacts_this_month),
-        "account_sends_today": str(facts.account_sends_today),
-    }
-
-
-def _yes_no(*, fact: bool) -> str:
-    return "yes" if fact else "no"

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
+from robot.reporting.release_words import RELEASE_WORDS
+from robot.reporting.review_words import REVIEW_WORDS
+from robot.reporting.word_rules import WORD_RULES
+
 Language = Literal["zh", "en"]
 _Words = dict[str, tuple[str, str]]
 
@@ -101,6 +105,10 @@ _REASONS: _Words = {
         "the chat holds an unsent draft; it was left alone",
     ),
     "person.no_talk_track": ("没有可用的话术，请人工联系", "no talk track fits; please contact in person"),
+    "words.review": (
+        "填写的内容需要主管先看过，没有发出",
+        "a supervisor has to look at the filled-in words first; not sent",
+    ),
     "person.slot_unfit": (
         "客户数据填不进话术，请人工核对",
         "the customer's data does not fit the talk track",
@@ -127,6 +135,10 @@ _RULES: _Words = {
     ),
     "hours.quiet": ("免打扰时段，不联系客户", "quiet hours: customers are not contacted"),
     "permit.stopped": ("急停中，不发送任何消息", "the stop is engaged: nothing is sent"),
+    "permit.release": (
+        "发布包现在不能使用，没有发出",
+        "the release may not be used now; not sent",
+    ),
     "clock.behind": (
         "本机时间早于日志里的最后一条，到点之前不发送",
         "the clock stands before the last record of the log; nothing is sent until it has caught up",
@@ -138,6 +150,74 @@ _RULES: _Words = {
     "caps.account_daily": (
         "账号今日无人值守发送已到上限，留待您处理",
         "the account's cap of the day for unattended sends is reached; left for you",
+    ),
+    "caps.run": (
+        "本次运行该敏感级别的条数已到上限，留待您处理",
+        "this run has taken all messages of that sensitivity level it may; left for you",
+    ),
+    "clock.ahead": (
+        "本机时间突然变快，有人确认或恢复一致之前不发送",
+        "the clock jumped ahead; nothing is sent until somebody confirms it or it agrees again",
+    ),
+    "rights.account": (
+        "银行没有授权机器人用这个账号做这类联系",
+        "the bank gave the robot no right to such contacts for this account",
+    ),
+    "sensitivity.unattended": (
+        "这一敏感级别的信息不能无人值守发送",
+        "messages of this level are not sent unattended",
+    ),
+    "contact.opted_out_of": (
+        "客户拒绝这个渠道或这类信息",
+        "the customer refused this channel or this kind of message",
+    ),
+    "hold.complaint": (
+        "客户有投诉在处理，请先由人工沟通",
+        "a complaint of the customer is open; a person speaks with them first",
+    ),
+    "hold.dispute": (
+        "与客户有争议在处理，请先由人工沟通",
+        "a dispute with the customer is open; a person speaks with them first",
+    ),
+    "suitability.assessed_too_often": (
+        "客户风险测评次数超过规定，评级不能采用",
+        "the customer's risk was assessed too often for the rating to count",
+    ),
+    "suitability.elderly": (
+        "高龄客户与这个产品等级须由人工确认",
+        "an older customer and a product of this grade want a person's confirmation",
+    ),
+    "suitability.ordinary": (
+        "普通投资者的高风险产品须由人工联系并复核",
+        "a product of high risk is brought to an ordinary investor by a person, and reviewed",
+    ),
+    "hours.holiday": (
+        "节假日不做营销联系",
+        "no marketing on this holiday",
+    ),
+    "contact.weekly_cap": (
+        "本周给这位客户的联系已到上限",
+        "the customer's cap of the week is reached",
+    ),
+    "contact.line_cap": (
+        "本月就这类产品给这位客户的联系已到上限",
+        "the customer's cap of the month for this product line is reached",
+    ),
+    "contact.platform_cap": (
+        "本月平台允许这位客户接收的条数已到上限",
+        "the platform's cap of the month for the customer is reached",
+    ),
+    "contact.marketing_gap": (
+        "距上次营销联系的天数还不够",
+        "the last marketing message was too few days ago",
+    ),
+    "contact.cool_off": (
+        "客户刚拒绝或刚购买，暂不营销这类产品",
+        "the customer refused or bought not long ago; no marketing of this line yet",
+    ),
+    "holdout.group": (
+        "客户在对照组，不联系",
+        "the customer is in the comparison group and is not contacted",
     ),
     "permit.unattended": ("未获准无人值守发送，需有人在场", "no leave to send while nobody is present"),
     "slot.too_long": ("填写的内容太长", "a filled-in text is too long"),
@@ -152,6 +232,7 @@ _RULES: _Words = {
     "talktrack.not_valid_today": ("话术不在有效期内", "the talk track is not valid today"),
     "talktrack.wrong_channel": ("话术不适用于这个渠道", "the talk track is for another channel"),
     "talktrack.wrong_line": ("话术不适用于这类产品", "the talk track is for another product line"),
+    **WORD_RULES,
     "talktrack.wrong_tier": ("话术不适用于这个客户等级", "the talk track is for other customer tiers"),
     "talktrack.variant_unknown": ("话术没有这个版本", "the talk track has no such variant"),
     "talktrack.required_span_missing": (
@@ -195,6 +276,8 @@ _NIGHT: _Words = {
 _CHANNELS: _Words = {
     "wecom": ("企业微信", "WeCom"),
     "phone": ("电话", "Telephone"),
+    "push": ("手机银行推送", "Push notice"),
+    "counter": ("柜面", "Counter"),
 }
 _STATES: _Words = {
     "ready": ("待办", "Not begun"),
@@ -227,7 +310,7 @@ _LAYERS: _Words = {
     "commitment": ("内容与记录头不符", "its content does not match its header"),
     "unreadable": ("记录无法读取", "it cannot be read"),
 }
-_WHY: _Words = {**_REASONS, **_RULES, **_NIGHT}
+_WHY: _Words = {**_REASONS, **_RULES, **_NIGHT, **RELEASE_WORDS, **REVIEW_WORDS}
 #: Every rule id and reason that has a sentence.
 REASON_CODES = frozenset(_WHY)
 

@@ -6,10 +6,9 @@ The YAML file is the whole knowledge of a site; flows name elements, never selec
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Annotated, Literal
 
-import yaml
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -20,6 +19,8 @@ from pydantic import (
     model_validator,
 )
 
+from robot.compliance import strict_yaml
+from robot.compliance.strict_yaml import YamlUnreadableError
 from robot.domain.errors import InputRefused
 
 ElementName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,47}$")]
@@ -357,12 +358,26 @@ def load_profile(path: Path) -> SiteProfile:
     :raises InputRefused: naming the file, the key and what is wrong; nothing is loaded then.
     """
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-        return SiteProfile.model_validate(content)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as err:
-        raise InputRefused(
-            f"the site profile {path} cannot be read: {err}", code="profile.unreadable"
-        ) from err
+        content = path.read_bytes()
+    except OSError as err:
+        raise _unreadable(path, err) from err
+    return profile_of(content, path)
+
+
+def _unreadable(path: PurePath, why: Exception) -> InputRefused:
+    return InputRefused(f"the site profile {path} cannot be read: {why}", code="profile.unreadable")
+
+
+def profile_of(content: bytes, path: PurePath) -> SiteProfile:
+    """The profile that a file's content says.
+
+    :param path: where it was read, for messages; it is not opened.
+    :raises InputRefused: as `load_profile`.
+    """
+    try:
+        return SiteProfile.model_validate(strict_yaml.parse(content))
+    except YamlUnreadableError as err:
+        raise _unreadable(path, err) from err
     except ValidationError as err:
         first = err.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "the file"

@@ -9,8 +9,8 @@ from robot.domain.clock import Clock
 from robot.domain.contact import ContactState, Effect, LedgerEntry
 from robot.domain.outcome import Outcome, Reason, TaskOutcome
 from robot.domain.task import Task, TaskState
+from robot.execution.contact_keys import message_key
 from robot.execution.ports import MadeByHand
-from robot.execution.send_path import message_key
 from robot.journal.journal import Journal
 from robot.store.ledger_rows import find_entry, journal_facts, write_entry
 from robot.store.stored_task import TASK_JSON

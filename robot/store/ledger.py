@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from robot.domain.clock import Clock
 from robot.domain.contact import ContactKey, ContactState, Effect, LedgerEntry
@@ -18,10 +19,10 @@ from robot.store.database import Database
 from robot.store.endings import Pen, end_task, reopen_task
 from robot.store.flags import flag_misdirected, is_flagged
 from robot.store.ledger_rows import entry_of, find_entry, journal_facts, write_entry
-from robot.store.opt_outs import has_opted_out, note_opt_out
-
-#: What exists or may exist counts against the caps.
-_MAY_EXIST = "('intended', 'clicked', 'confirmed', 'unknown')"
+from robot.store.opt_outs import has_opted_out, note_opt_out, refused_scopes
+from robot.store.past import MAY_EXIST as _MAY_EXIST
+from robot.store.past import noted_refusals, past_sends
+from robot.store.review_use import free_review, use_review
 
 
 class SqliteContactLedger:
@@ -33,12 +34,17 @@ class SqliteContactLedger:
         self._journal = journal
         self._clock = clock
 
+    def _pen(self, db: sqlite3.Connection) -> Pen:
+        return Pen(db=db, journal=self._journal, clock=self._clock)
+
     async def intend(
-        self, key: ContactKey, *, task: Task, site: str, text_sha256: str, baseline: int
+        self, key: ContactKey, *, task: Task, site: str, text_sha256: str, baseline: int, review: int = 0
     ) -> LedgerEntry:
         """Write INTENDED, durable on return.
 
-        :raises StateConflict: if the key already has an effect or an unsettled attempt; nothing is written.
+        :param review: number of the approved review that lets this text go, which it does once.
+        :raises StateConflict: if the key already has an effect or an unsettled attempt, or the review was
+            used; nothing is written.
         """
 
         def work(db: sqlite3.Connection) -> LedgerEntry:
@@ -69,6 +75,8 @@ class SqliteContactLedger:
             )
             entry = write_entry(db, entry)
             self._journal.append(db, "contact.intended", journal_facts(entry))
+            if review:
+                use_review(self._pen(db), review, entry.entry_id)
             return entry
 
         return await self._database.run(work)
@@ -140,7 +148,10 @@ class SqliteContactLedger:
                     "detail": detail,
                 },
             )
-            pen = Pen(db=db, journal=self._journal, clock=self._clock)
+            pen = self._pen(db)
+            # A person's word is no reading: after it the text wants another approval.
+            if state is ContactState.ABSENT and not decided_by.startswith("person"):
+                free_review(pen, entry.entry_id)
             if elsewhere:
                 flag_misdirected(pen, entry, elsewhere)
             if isinstance(moves, Reopened):
@@ -231,6 +242,9 @@ class SqliteContactLedger:
                 opted_out=has_opted_out(db, customer_id),
                 is_flagged=is_flagged(db, customer_id),
                 account_sends_today=int(of_account[0]),
+                past=past_sends(db, task),
+                opted_out_scopes=refused_scopes(db, customer_id),
+                refused_on=noted_refusals(db, task),
             )
 
         return await self._database.run(work)
@@ -251,8 +265,10 @@ class SqliteContactLedger:
 
         return await self._database.run(work)
 
-    async def opt_out(self, customer_id: str, source: str) -> None:
-        """The customer said no; holds from now on, whatever a list says."""
-        await self._database.run(
-            lambda db: note_opt_out(Pen(db=db, journal=self._journal, clock=self._clock), customer_id, source)
-        )
+    async def opt_out(self, customer_id: str, source: str, scope: str = "") -> None:
+        """The customer said no; holds from now on, whatever a list says.
+
+        :param scope: to what, such as `phone` or `marketing:wecom`; empty: to everything.
+        """
+        pen_on = partial(Pen, journal=self._journal, clock=self._clock)
+        await self._database.run(lambda db: note_opt_out(pen_on(db=db), customer_id, source, scope))

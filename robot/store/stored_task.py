@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from robot.domain.outcome import Outcome, Reason
 from robot.domain.task import Task, TaskState
-from robot.policy.rules import caps_account_daily
+from robot.policy.rules import caps_account_daily, clock_ahead, hours_quiet, permit_release
 
 #: A task as JSON, both ways.
 TASK_JSON: TypeAdapter[Task] = TypeAdapter(Task)
@@ -26,6 +26,10 @@ _RESUMABLE = frozenset(
         # Not tried: its time had not come, or there was no room left in the account's cap of that day.
         Reason.WINDOW_CLOSED,
         caps_account_daily.ID,
+        # Not tried: the clock could not be trusted.
+        clock_ahead.ID,
+        # Not tried: the release could not be used.
+        permit_release.ID,
         # Not tried: the site was closed for everybody.
         Reason.WRONG_ACCOUNT,
         Reason.PLATFORM_QUOTA,
@@ -60,7 +64,9 @@ class StoredTask:
         """Whether the schedule may begin it without asking anybody."""
         if self.state is TaskState.SNOOZED:
             return self.until is not None and self.until <= now
-        return self.state is TaskState.READY or (self.may_begin and self.reason in _RESUMABLE)
+        # Not tried: it was night where the customer lives.
+        slept = self.outcome is Outcome.CANCELLED and self.reason == hours_quiet.ID
+        return self.state is TaskState.READY or (self.may_begin and (slept or self.reason in _RESUMABLE))
 
 
 def stored_task(row: sqlite3.Row) -> StoredTask:

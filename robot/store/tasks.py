@@ -54,6 +54,8 @@ class SqliteTaskBook:
                 counts[merge_one(db, task, position)] += 1
                 if task.customer.opted_out:
                     note_opt_out(self._pen(db), task.customer.customer_id, "list")
+                for scope in task.customer.opt_outs:
+                    note_opt_out(self._pen(db), task.customer.customer_id, "list", scope)
             # The same list again leaves no trace in the tables; that it was offered is still journalled.
             known = db.execute(
                 "SELECT 1 FROM pulled_list WHERE sha256 = ? AND source = ?", (sha256, source)
@@ -273,9 +275,9 @@ class SqliteTaskBook:
         """The day's tasks of customers under whom somebody else's message was filed."""
         return await self._database.run(lambda db: flagged_tasks(db, on))
 
-    async def lift_opt_out(self, customer_id: str, by: str) -> bool:
-        """A person says that the customer may be contacted again; whether there was a no."""
-        return await self._database.run(lambda db: lift_opt_out(self._pen(db), customer_id, by))
+    async def lift_opt_out(self, customer_id: str, by: str, scope: str = "") -> bool:
+        """A person says that the customer may be contacted again; whether there was such a no."""
+        return await self._database.run(lambda db: lift_opt_out(self._pen(db), customer_id, by, scope))
 
     async def startable(self, task_id: str) -> StoredTask:
         """The task, if a person or a schedule may begin it.

@@ -50,9 +50,9 @@ _FREE: dict[TextClass, re.Pattern[str]] = {
     TextClass.PHRASE: re.compile(rf"[{_HAN}0-9]+"),
 }
 
-_DIGITS = "0123456789〇零一二三四五六七八九幺"
+_DIGITS = "0123456789〇零一二三四五六七八九幺两壹贰貳叁參肆伍陆陸柒捌玖"
 #: A number that could be called or paid to, in any script, whatever separates its digits.
-_LONG_NUMBER = re.compile(rf"(?:[{_DIGITS}][\s\-—·.,，。、；：:（）()]*){{7,}}")
+_LONG_NUMBER = re.compile(rf"(?:[{_DIGITS}][^{_HAN}{_LATIN}0-9]*){{7,}}")
 #: The most digits that a day and a span of time need; a mobile number has one more.
 _MOST_TIME_DIGITS = 10
 _LINK = re.compile(r"://|www\.|@|[a-z0-9_\-]\s*[.。]\s*[a-z]{2,}|(?:[0-9]{1,3}\.){3}[0-9]", re.IGNORECASE)
@@ -81,6 +81,13 @@ def holds_contact(text_class: TextClass, text: str) -> bool:
     if text_class is TextClass.TIME_PHRASE:
         return sum(character in _DIGITS for character in plain) > _MOST_TIME_DIGITS
     return _LONG_NUMBER.search(plain) is not None
+
+
+def leading_away(text: str) -> str:
+    """The address, link or number in an author's words that leads away from the bank, or empty."""
+    plain = unicodedata.normalize("NFKC", text)
+    found = _LINK.search(plain) or _LONG_NUMBER.search(plain)
+    return found.group() if found else ""
 
 
 def has_invisible(text: str) -> bool:

@@ -31,7 +31,8 @@ TASK_FIELDS: dict[str, TaskField] = {
     "rm_name": _field(lambda task: task.rm_name, SlotType.RM, SlotType.NAME),
     "branch": _field(lambda task: task.branch, SlotType.BRANCH),
     "product.name": _field(lambda task: task.product.name, SlotType.PRODUCT),
-    "product.risk": _field(lambda task: task.product.risk, SlotType.RISK),
+    # The customer is told the grade that suitability is judged by: the higher of two.
+    "product.risk": _field(lambda task: task.product.effective_risk, SlotType.RISK),
     "product.rate": _field(lambda task: task.product.rate, SlotType.RATE),
     "product.maturing_amount": _field(lambda task: task.product.maturing_amount, SlotType.AMOUNT),
     "product.maturity_date": _field(lambda task: task.product.maturity_date, SlotType.DATE),

@@ -10,8 +10,9 @@ from datetime import date
 from robot.domain.task import Task
 from robot.domain.views import Finding, Segment, SegmentKind
 from robot.talktracks.slots import SlotValue, fill
-from robot.talktracks.template import Piece, fixed_parts, placeholders, split
+from robot.talktracks.template import Piece, placeholders, says, split
 from robot.talktracks.track import TalkTrack
+from robot.talktracks.word_findings import WordCheck, word_findings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,17 +34,29 @@ class Rendering:
 
     @property
     def may_be_sent(self) -> bool:
-        """Whether nothing was found that blocks."""
-        return all(finding.severity != "block" for finding in self.findings)
+        """Whether nothing was found that blocks or that a second person has to look at."""
+        return not self.findings
+
+    @property
+    def needs_review(self) -> bool:
+        """Whether nothing blocks, and a second person has to look at the words first."""
+        return bool(self.findings) and all(finding.severity == "review" for finding in self.findings)
 
 
 def render(
-    track: TalkTrack, *, variant: str, task: Task, free_slots: Mapping[str, str], on: date
+    track: TalkTrack,
+    *,
+    variant: str,
+    task: Task,
+    free_slots: Mapping[str, str],
+    on: date,
+    checker: WordCheck | None = None,
 ) -> Rendering:
     """Render one variant; bad values become blocking findings, never exceptions.
 
     :param free_slots: the RM's words by slot name; a slot left out takes its default.
     :param on: the business date on which it is to be sent.
+    :param checker: judges the RM's words; what it wants looked at becomes a finding of severity `review`.
     """
     chosen = track.variant(variant)
     template = chosen.text if chosen else ""
@@ -57,6 +70,8 @@ def render(
         findings += _text_findings(track, template, text)
     findings += _slot_findings(segments, values)
     findings += _unknown_slots(track, free_slots)
+    if checker is not None:
+        findings += word_findings(segments, track.slots, checker)
     return Rendering(
         text=text,
         # An empty free slot stays: the RM may write there.
@@ -77,7 +92,14 @@ def _segment(piece: Piece, track: TalkTrack, values: Mapping[str, SlotValue]) ->
         return Segment(kind=kind, text=piece.text)
     slot, text = track.slots[piece.slot], values[piece.slot].text
     if slot.is_free:
-        return Segment(kind=SegmentKind.FREE, text=text, slot=slot.name, max_length=slot.max_length)
+        return Segment(
+            kind=SegmentKind.FREE,
+            text=text,
+            slot=slot.name,
+            max_length=slot.max_length,
+            text_class=slot.text_class or "",
+            default=slot.default,
+        )
     return Segment(kind=SegmentKind.DATA, text=text, slot=slot.name)
 
 
@@ -98,10 +120,9 @@ def _track_findings(track: TalkTrack, task: Task, on: date) -> Iterator[Finding]
 
 
 def _text_findings(track: TalkTrack, template: str, text: str) -> Iterator[Finding]:
-    parts = fixed_parts(template)
     for span in track.required_spans:
         # Only the author's words count: no value can stand in for a sentence that the law requires.
-        if not any(span in part for part in parts):
+        if not says(template, span):
             yield _block("talktrack.required_span_missing", span=span)
     if len(text) > track.max_length:
         yield _block(

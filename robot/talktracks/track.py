@@ -9,27 +9,8 @@ from enum import StrEnum
 
 from robot.domain.customer import Tier
 from robot.domain.product import ProductLine
+from robot.domain.purpose import Purpose, Sensitivity
 from robot.domain.task import Channel
-
-
-class Purpose(StrEnum):
-    """Why a customer is written to."""
-
-    #: Speaks for a product; the law wants a way to refuse more of it.
-    MARKETING = "marketing"
-    #: About something the customer already has with the bank.
-    SERVICE = "service"
-    #: Courtesy, no product.
-    CARE = "care"
-
-
-class Sensitivity(StrEnum):
-    """How far a mistake would reach, S1 (lowest) to S4."""
-
-    S1 = "S1"
-    S2 = "S2"
-    S3 = "S3"
-    S4 = "S4"
 
 
 class SlotType(StrEnum):
@@ -90,14 +71,48 @@ class Slot:
         return self.type is SlotType.TEXT
 
 
+class PartKind(StrEnum):
+    """What a piece of an author's words is for; each channel has its own pieces."""
+
+    #: The whole of a chat message.
+    TEXT = "text"
+    #: Of a push notice; its body is a `TEXT`.
+    TITLE = "title"
+    #: Of a call: first words, who is calling, why, what is asked, what the law wants said, an objection with
+    #: its answer, last words.
+    OPENING = "opening"
+    IDENTITY = "identity"
+    PURPOSE = "purpose"
+    QUESTIONS = "questions"
+    DISCLOSURES = "disclosures"
+    OBJECTIONS = "objections"
+    CLOSING = "closing"
+    #: At the counter: what the teller should know, may say, must say (`DISCLOSURES`), and does then.
+    SITUATION = "situation"
+    SAY = "say"
+    NEXT = "next"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One piece of an author's words."""
+
+    kind: PartKind
+    #: Where it stands in the file below its variant, such as `steps.questions.0`.
+    key: str
+    #: With `{slot_name}` placeholders.
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VariantText:
     """One arm of a talk track."""
 
     key: str
     label: str
-    #: With `{slot_name}` placeholders.
+    #: The pieces put together, with `{slot_name}` placeholders; what is rendered.
     text: str
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +141,10 @@ class TalkTrack:
     change_note: str
     #: Hex SHA-256 of the file, with `\n` line ends.
     sha256: str
+    #: What authors and fronts call it; empty if its author did not say.
+    title: str = ""
+    #: Id of the pack it lies in.
+    pack: str = ""
 
     def variant(self, key: str) -> VariantText | None:
         """The variant with that key."""

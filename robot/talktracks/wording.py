@@ -46,6 +46,8 @@ def amount(yuan: Decimal) -> str:
     if yuan >= _TEN_THOUSAND:
         return f"{(yuan / _TEN_THOUSAND).quantize(Decimal('0.1'), ROUND_HALF_UP):,} 万元"
     fen = yuan.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    if not fen:
+        return str(yuan)
     return f"{fen:,.0f} 元" if fen == fen.to_integral_value() else f"{fen:,} 元"
 
 

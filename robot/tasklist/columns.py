@@ -58,6 +58,21 @@ COLUMNS: tuple[Column, ...] = (
     Column("contacts_this_month", "本月触达"),
     Column("holdings", "持仓"),
     Column("contact_history", "联系记录"),
+    Column("contacts_this_week", "本周触达"),
+    Column("opt_outs", "拒绝范围"),
+    Column("has_contract", "合同依据"),
+    Column("complaint", "投诉处理中"),
+    Column("dispute", "争议处理中"),
+    Column("age", "年龄"),
+    Column("birth_year", "出生年份"),
+    Column("investor_class", "投资者类别"),
+    Column("zone", "客户时区"),
+    Column("assessments_today", "当日测评次数"),
+    Column("assessments_12_months", "近十二个月测评次数"),
+    Column("issuer_risk", "管理人风险等级"),
+    Column("refused_on", "拒绝日期"),
+    Column("purchased_on", "购买日期"),
+    Column("hold_out", "对照组"),
 )
 
 

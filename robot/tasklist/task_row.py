@@ -10,19 +10,29 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, PlainValidator, ValidationError
 
-from robot.domain.customer import Customer, Holding, PastContact, Recipient, RiskTolerance, Tier, Title
+from robot.domain.customer import (
+    Customer,
+    Holding,
+    InvestorClass,
+    LineDate,
+    PastContact,
+    Recipient,
+    RiskTolerance,
+    Tier,
+    Title,
+)
 from robot.domain.product import Product, ProductLine, ProductRisk
 from robot.domain.task import Channel, Task
 from robot.tasklist.cells import Cell
 from robot.tasklist.nested import as_history, as_holdings
 from robot.tasklist.refusals import RowFault
+from robot.tasklist.rule_facts import as_consents, as_investor, as_line_dates, as_opt_outs, as_zone
 from robot.tasklist.texts import (
     CODE,
     CUSTOMER_ID,
     SLUG,
     TASK_ID,
     as_channel,
-    as_consents,
     as_customer_risk,
     as_external_id,
     as_id,
@@ -36,6 +46,9 @@ from robot.tasklist.texts import (
     as_title,
 )
 from robot.tasklist.values import as_amount, as_date, as_flag, as_time, as_whole
+
+#: Nobody is older.
+_OLDEST = 130
 
 
 def _text(max_chars: int) -> PlainValidator:
@@ -94,6 +107,22 @@ class TaskRow(BaseModel):
     contacts_this_month: Annotated[int, _whole(0, 999)] = 0
     holdings: Annotated[tuple[Holding, ...], PlainValidator(as_holdings)] = ()
     contact_history: Annotated[tuple[PastContact, ...], PlainValidator(as_history)] = ()
+    # What the contact rules ask; a list that says nothing of it is as good, see docs/policy.md.
+    contacts_this_week: Annotated[int, _whole(0, 999)] = 0
+    opt_outs: Annotated[tuple[str, ...], PlainValidator(as_opt_outs)] = ()
+    has_contract: Annotated[bool | None, PlainValidator(as_flag)] = None
+    complaint: Annotated[bool, PlainValidator(as_flag)] = False
+    dispute: Annotated[bool, PlainValidator(as_flag)] = False
+    age: Annotated[int | None, _whole(0, 130)] = None
+    birth_year: Annotated[int | None, _whole(1890, 2100)] = None
+    investor_class: Annotated[InvestorClass | None, PlainValidator(as_investor)] = None
+    zone: Annotated[str, PlainValidator(as_zone)] = ""
+    assessments_today: Annotated[int | None, _whole(0, 99)] = None
+    assessments_12_months: Annotated[int | None, _whole(0, 999)] = None
+    issuer_risk: Annotated[ProductRisk | None, PlainValidator(as_product_risk)] = None
+    refused_on: Annotated[tuple[LineDate, ...], PlainValidator(as_line_dates)] = ()
+    purchased_on: Annotated[tuple[LineDate, ...], PlainValidator(as_line_dates)] = ()
+    hold_out: Annotated[bool, PlainValidator(as_flag)] = False
 
 
 Found = tuple[str, RowFault]
@@ -167,6 +196,42 @@ _RULES: tuple[tuple[str, str, str, Callable[[TaskRow], bool]], ...] = (
         "is after the business date",
         lambda row: _is_after(row.last_contact_on, row),
     ),
+    (
+        "birth_year",
+        "row.out_of_range",
+        "is after the business date, or more than 130 years before",
+        lambda row: (
+            row.birth_year is not None and not 0 <= row.business_date.year - row.birth_year <= _OLDEST
+        ),
+    ),
+    (
+        "age",
+        "row.contradicts",
+        "does not fit the year of birth",
+        lambda row: (
+            row.age is not None
+            and row.birth_year is not None
+            and row.business_date.year - row.birth_year - row.age not in {0, 1}
+        ),
+    ),
+    (
+        "issuer_risk",
+        "row.contradicts",
+        "is given for a product that is not of wealth",
+        lambda row: row.issuer_risk is not None and row.product_line is not ProductLine.WEALTH,
+    ),
+    (
+        "refused_on",
+        "row.out_of_range",
+        "is after the business date",
+        lambda row: any(_is_after(found.on, row) for found in row.refused_on),
+    ),
+    (
+        "purchased_on",
+        "row.out_of_range",
+        "is after the business date",
+        lambda row: any(_is_after(found.on, row) for found in row.purchased_on),
+    ),
 )
 
 
@@ -189,6 +254,7 @@ def _task(row: TaskRow) -> Task:
             rate=row.product_rate,
             maturing_amount=row.maturing_amount,
             maturity_date=row.maturity_date,
+            issuer_risk=row.issuer_risk,
         ),
         talk_track=row.talk_track,
         due_at=row.due_at,
@@ -215,4 +281,24 @@ def _customer(row: TaskRow) -> Customer:
         contact_history=row.contact_history,
         last_contact_on=row.last_contact_on,
         contacts_this_month=row.contacts_this_month,
+        contacts_this_week=row.contacts_this_week,
+        opt_outs=row.opt_outs,
+        age=_age(row),
+        investor=row.investor_class,
+        zone=row.zone,
+        has_complaint=row.complaint,
+        has_dispute=row.dispute,
+        is_held_out=row.hold_out,
+        has_contract=row.has_contract,
+        assessments_today=row.assessments_today,
+        assessments_12_months=row.assessments_12_months,
+        refused_on=row.refused_on,
+        purchased_on=row.purchased_on,
     )
+
+
+def _age(row: TaskRow) -> int | None:
+    """The years that the customer reaches in the year, where the day of birth is not known: the older."""
+    if row.age is not None or row.birth_year is None:
+        return row.age
+    return row.business_date.year - row.birth_year

@@ -36,7 +36,12 @@ _TIERS = {
     "钻石": Tier.DIAMOND,
     "私行": Tier.PRIVATE,
 }
-_CHANNELS = {"企业微信": Channel.WECOM, "电话": Channel.PHONE}
+_CHANNELS = {
+    "企业微信": Channel.WECOM,
+    "电话": Channel.PHONE,
+    "推送": Channel.PUSH,
+    "柜面": Channel.COUNTER,
+}
 _LINES = {
     "存款": ProductLine.DEPOSIT,
     "理财": ProductLine.WEALTH,
@@ -44,7 +49,8 @@ _LINES = {
     "信用卡": ProductLine.CARD,
     "服务": ProductLine.SERVICE,
 }
-_CONSENTS = {
+#: Ways by which a customer can be reached, whether the robot serves them or not.
+WAYS = {
     "wecom": "wecom",
     "企业微信": "wecom",
     "phone": "phone",
@@ -127,20 +133,6 @@ def as_rate(cell: Cell) -> str:
     return text
 
 
-def as_consents(cell: Cell) -> frozenset[str]:
-    """The channels a customer agreed to.
-
-    :raises RowFault: a channel that is not known, because a consent must not be guessed.
-    """
-    found = set()
-    for part in as_parts(cell, r"[;；,，、|]"):
-        consent = _CONSENTS.get(_folded(part))
-        if consent is None:
-            raise RowFault("row.unknown_word", "names a channel that is not known", value=part)
-        found.add(consent)
-    return frozenset(found)
-
-
 def as_reasons(cell: Cell) -> tuple[str, ...]:
     """At most 5 reasons of at most 60 characters.
 
@@ -169,41 +161,45 @@ def as_parts(cell: Cell, separators: str) -> tuple[str, ...]:
 
 def channel_name(text: str) -> str:
     """The channel of a past contact: a known one by its key, another as the CRM writes it."""
-    return _CONSENTS.get(_folded(text), text)
+    return WAYS.get(folded_word(text), text)
 
 
 def as_title(cell: Cell) -> Title:
     """先生 or 女士."""
-    return _word(cell, Title, {})
+    return as_word(cell, Title, {})
 
 
 def as_tier(cell: Cell) -> Tier:
     """A customer tier."""
-    return _word(cell, Tier, _TIERS)
+    return as_word(cell, Tier, _TIERS)
 
 
 def as_channel(cell: Cell) -> Channel:
     """Where the contact happens."""
-    return _word(cell, Channel, _CHANNELS)
+    return as_word(cell, Channel, _CHANNELS)
 
 
 def as_line(cell: Cell) -> ProductLine:
     """What the task is about."""
-    return _word(cell, ProductLine, _LINES)
+    return as_word(cell, ProductLine, _LINES)
 
 
 def as_product_risk(cell: Cell) -> ProductRisk:
     """R1 to R5."""
-    return _word(cell, ProductRisk, {})
+    return as_word(cell, ProductRisk, {})
 
 
 def as_customer_risk(cell: Cell) -> RiskTolerance:
     """C1 to C5."""
-    return _word(cell, RiskTolerance, {})
+    return as_word(cell, RiskTolerance, {})
 
 
-def _word(cell: Cell, kind: type[Word], chinese: Mapping[str, Word]) -> Word:
-    text = _folded(clean(scalar_text(cell)))
+def as_word(cell: Cell, kind: type[Word], chinese: Mapping[str, Word]) -> Word:
+    """One of a few words, in English or Chinese.
+
+    :raises RowFault: another one.
+    """
+    text = folded_word(clean(scalar_text(cell)))
     for word in kind:
         if word.value.casefold() == text:
             return word
@@ -213,5 +209,6 @@ def _word(cell: Cell, kind: type[Word], chinese: Mapping[str, Word]) -> Word:
     return found
 
 
-def _folded(text: str) -> str:
+def folded_word(text: str) -> str:
+    """A word as it is compared: NFKC, stripped, without case."""
     return unicodedata.normalize("NFKC", text).strip().casefold()

@@ -10,14 +10,17 @@ from pathlib import Path
 
 from robot.agent.digest import watched_surfaces
 from robot.agent.endpoint import Home
-from robot.agent.settings import load_profiles, load_settings
+from robot.agent.released import profiles_of, release_folder, verifier_beside
+from robot.agent.settings import Settings, load_settings
 from robot.domain.clock import SystemClock, business_date
-from robot.domain.errors import EnvironmentFault
+from robot.domain.errors import EnvironmentFault, InputRefused
 from robot.domain.night_views import Digest
+from robot.governance import ReleaseRefused, TrustPlace
 from robot.journal.verify import ChainReport
 from robot.reporting import check_integrity, day_report, write_page
 from robot.reporting.digest import DigestContext, digest_page, gather_digest, run_to_report
 from robot.reporting.words import Language
+from robot.sites.profile import SiteProfile
 from robot.store.database import connect
 
 
@@ -38,8 +41,12 @@ def write_report(home: Home, path: Path | None, on: date | None, by: str) -> Pat
     return write_page(path or home.reports / f"{day.isoformat()}.html", content)
 
 
-def write_digest(home: Home, on: date | None) -> Digest:
-    """The morning's page of a run, or of the last one, without the agent."""
+def write_digest(home: Home, on: date | None, trust: TrustPlace | None = None) -> Digest:
+    """The morning's page of a run, or of the last one, without the agent.
+
+    :param trust: the system's by default. Of a release that is not good the page names nothing that was
+        watched.
+    """
     now, settings = SystemClock().now(), load_settings(home.settings)
     context = DigestContext(
         now=now,
@@ -48,7 +55,9 @@ def write_digest(home: Home, on: date | None) -> Digest:
         chat_site=settings.chat_site,
         reports=str(home.reports),
         watched_surfaces=watched_surfaces(
-            load_profiles(settings, home.path), settings.chat_site, settings.record_site
+            _profiles(home, settings, trust or TrustPlace.of_system()),
+            settings.chat_site,
+            settings.record_site,
         ),
     )
     with _opened(home) as db:
@@ -57,6 +66,16 @@ def write_digest(home: Home, on: date | None) -> Digest:
     language: Language = "en" if chosen is not None and chosen["value"] == "en" else "zh"
     write_page(Path(found.path), digest_page(found, language))
     return found
+
+
+def _profiles(home: Home, settings: Settings, trust: TrustPlace) -> dict[str, SiteProfile]:
+    """What is read to prove effects stands in the release; of one that is not good nothing is believed."""
+    today = business_date(SystemClock().now())
+    try:
+        release = verifier_beside(home, trust).load_for_reading(release_folder(home, settings), today)
+        return profiles_of(release, settings)
+    except (ReleaseRefused, InputRefused):
+        return {}
 
 
 def _last_day(db: sqlite3.Connection) -> date:

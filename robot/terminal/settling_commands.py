@@ -46,8 +46,13 @@ def opt_out(
     customer: Annotated[str, typer.Argument(help="Number of the customer.")],
     *,
     lift: Annotated[bool, typer.Option("--lift", help="The customer may be contacted again.")] = False,
+    only: Annotated[
+        str, typer.Option("--only", help="A channel, a purpose, or both, such as marketing:phone.")
+    ] = "",
 ) -> None:
     """A customer wants no more messages; holds at once, for waiting orders too."""
     with AgentClient() as client:
-        client.call("opt_out", customer_id=customer, lift=lift)
-    say("The customer may be contacted again." if lift else "The customer is contacted no more.")
+        client.call("opt_out", customer_id=customer, lift=lift, scope=only)
+    of_what = f" ({only})" if only else ""
+    again, no_more = "The customer may be contacted again", "The customer is contacted no more"
+    say(f"{again if lift else no_more}{of_what}.")

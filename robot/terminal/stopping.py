@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import getpass
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from robot.agent.client import AgentClient
 from robot.agent.endpoint import Home
+from robot.agent.os_account import os_account
 from robot.domain.clock import SystemClock
 from robot.domain.errors import AgentUnreachable, EnvironmentFault, TandemError
 from robot.execution.stop import StopNote, StopSwitch
@@ -30,7 +30,7 @@ class Stopped:
 def account() -> str:
     """Who asks, as the operating system knows them."""
     try:
-        return getpass.getuser()
+        return os_account()
     except (OSError, KeyError, ImportError):
         return "terminal"
 
@@ -79,7 +79,7 @@ def _told(home: Home, timeout_s: float, ask: Callable[[AgentClient], object]) ->
     return answers[0] if answers else "silent"
 
 
-def release(home: Home) -> bool:
+def lift(home: Home) -> bool:
     """Let the robot send again; whether the agent did it (and journalled it), or the file was just removed.
 
     :raises TandemError: what a living agent answered.

@@ -48,10 +48,11 @@ def status(view: AgentStatus) -> RenderableType:
         why = f": {view.stop.reason}" if view.stop.reason else ""
         lines.append(
             text(
-                f"STOPPED by {view.stop.by} at {view.stop.at:%H:%M:%S}{why}; `tandem release` ends it",
+                f"STOPPED by {view.stop.by} at {view.stop.at:%H:%M:%S}{why}; `tandem stop --lift` ends it",
                 "bold red",
             )
         )
+    lines += _release_lines(view)
     lines += [text(f"{site} does not answer; sends to it are held", "yellow") for site in view.offline_sites]
     lines += [
         text(f"{site} was stopped after an unknown outcome; `tandem reconcile` settles it", "yellow")
@@ -63,6 +64,21 @@ def status(view: AgentStatus) -> RenderableType:
         )
         lines.append(table(("task", "customer", "site", "why"), rows, title="Needs you"))
     return Group(*lines)
+
+
+def _release_lines(view: AgentStatus) -> list[RenderableType]:
+    release = view.release
+    if release is None:
+        return []
+    lines: list[RenderableType] = []
+    if release.expires_on is not None:
+        left = (release.expires_on - view.business_date).days
+        whose = " (THROW-AWAY KEYS)" if release.is_throwaway else ""
+        about = f"release {release.release_id}, version {release.version}, {release.manifest}"
+        lines.append(text(f"{about}, until {release.expires_on.isoformat()}, {left} days left{whose}"))
+    if release.refusal:
+        lines.append(text(f"NOTHING IS SENT ({release.refusal}): {release.said}", "bold red"))
+    return lines
 
 
 def pulled(view: PullResult) -> RenderableType:

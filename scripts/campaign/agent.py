@@ -8,6 +8,7 @@ from datetime import date
 
 from campaign.clock import CampaignClock
 from campaign.troubled import TroubledEngine
+from demoday.release import throw_away_trust
 from robot.agent.composition import run_agent
 from robot.agent.endpoint import Home
 from robot.domain.errors import TandemError
@@ -25,7 +26,16 @@ def main() -> int:
     home = Home.of_user()
     clock = CampaignClock(home.path / CLOCK_FILE, date.fromisoformat(sys.argv[1]))
     try:
-        return asyncio.run(run_agent(home, clock, KeyringVault(), on_ready=ready, make_engine=TroubledEngine))
+        return asyncio.run(
+            run_agent(
+                home,
+                clock,
+                KeyringVault(),
+                throw_away_trust(home.path),
+                on_ready=ready,
+                make_engine=TroubledEngine,
+            )
+        )
     except TandemError as err:
         print(err, file=sys.stderr)
         return 2

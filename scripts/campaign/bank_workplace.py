@@ -22,7 +22,7 @@ BANK_TASKS = 600
 #: The campaign's bank answers within this or never, seconds; the shipped profile allows it thirty.
 _LAG_LIMIT_S = 3
 _PATIENCE_S = 3
-_PROFILE = "wecom-short.yaml"
+_PROFILE = "wecom-short"
 
 
 class BankWorkplace(Workplace):
@@ -52,16 +52,16 @@ class BankWorkplace(Workplace):
         return len(self.rows) // TASKS
 
     def write_home(self, home: Path) -> None:
-        write_settings(home, self.bank, headless=True, with_crm=False)
-        settings = yaml.safe_load((home / "settings.yaml").read_text(encoding="utf-8"))
-        settings["sites"]["wecom"] |= {"profile": _PROFILE, "origin": self.network.origin}
-        (home / "settings.yaml").write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
         profile = yaml.safe_load((ROOT / "resources/profiles/wecom-demo.yaml").read_text(encoding="utf-8"))
         profile["patience_s"] = _PATIENCE_S
         profile["witness"]["deadline_s"] = _LAG_LIMIT_S
         if self.is_by_scan:
             profile["login"]["by"] = "scan"
-        (home / _PROFILE).write_text(yaml.safe_dump(profile, allow_unicode=True), encoding="utf-8")
+        replaced = {f"profiles/{_PROFILE}.yaml": yaml.safe_dump(profile, allow_unicode=True).encode()}
+        write_settings(home, self.bank, headless=True, with_crm=False, replaced=replaced)
+        settings = yaml.safe_load((home / "settings.yaml").read_text(encoding="utf-8"))
+        settings["sites"]["wecom"] |= {"profile": _PROFILE, "origin": self.network.origin}
+        (home / "settings.yaml").write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
 
     def store_accounts(self, home: Path) -> None:
         store_accounts(home, self.bank)

@@ -16,6 +16,7 @@ from chatserver.archive import Archived, Direction, messages_of
 from chatserver.prosody import DOMAIN, PASSWORD, ROBOT, ChatServer, serve
 from demoday.keyring_choice import usable_keyring
 from demoday.programs import ROOT
+from demoday.release import make_release
 from robot.agent.client import AgentClient
 from robot.agent.endpoint import Home
 from robot.domain.clock import BANK_ZONE
@@ -27,7 +28,7 @@ _GIVEN = ("安宁", "博文", "承志")
 #: A login from nothing is the witness, so one look takes seconds.
 _LAG_LIMIT_S = 12
 _PATIENCE_S = 8
-_PROFILE = "converse-short.yaml"
+_PROFILE = "converse-short"
 _STRATEGIES = (("birthday", "service"), ("deposit-maturity", "deposit"), ("card-activation", "card"))
 
 
@@ -94,18 +95,17 @@ class ChatWorkplace(Workplace):
         return _CUSTOMERS // TASKS
 
     def write_home(self, home: Path) -> None:
-        home.mkdir(parents=True, mode=0o700)
         profile = yaml.safe_load((ROOT / "resources/profiles/converse.yaml").read_text(encoding="utf-8"))
         profile["patience_s"] = _PATIENCE_S
         profile["witness"]["deadline_s"] = _LAG_LIMIT_S
-        (home / _PROFILE).write_text(yaml.safe_dump(profile, allow_unicode=True), encoding="utf-8")
+        replaced = {f"profiles/{_PROFILE}.yaml": yaml.safe_dump(profile, allow_unicode=True).encode()}
+        make_release(home, self.today, replaced=replaced)
         settings = {
             "rm_id": "1001",
             "rm_name": "李明",
             "sites": {self.site: {"profile": _PROFILE, "origin": self.network.origin}},
             "chat_site": self.site,
             "browser": {"headless": True},
-            "policy": str(ROOT / "resources" / "policy" / "demo.yaml"),
         }
         (home / "settings.yaml").write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
 

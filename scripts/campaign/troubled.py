@@ -122,10 +122,12 @@ class TroubledLedger(SqliteContactLedger):
     announcer: Announcer
 
     async def intend(
-        self, key: ContactKey, *, task: Task, site: str, text_sha256: str, baseline: int
+        self, key: ContactKey, *, task: Task, site: str, text_sha256: str, baseline: int, review: int = 0
     ) -> LedgerEntry:
         await self.announcer.reached("intend", "before", task.task_id)
-        entry = await super().intend(key, task=task, site=site, text_sha256=text_sha256, baseline=baseline)
+        entry = await super().intend(
+            key, task=task, site=site, text_sha256=text_sha256, baseline=baseline, review=review
+        )
         await self.announcer.reached("intend", "after", task.task_id)
         return entry
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from demoday.clock import DemoClock
 from demoday.last_record import last_recorded_time
+from demoday.release import throw_away_trust
 from robot.agent.composition import run_agent
 from robot.agent.endpoint import Home
 from robot.domain.errors import TandemError
@@ -23,7 +24,9 @@ def main() -> int:
     home = Home.of_user()
     clock = DemoClock(date.fromisoformat(sys.argv[1]), not_before=last_recorded_time(home.database))
     try:
-        return asyncio.run(run_agent(home, clock, KeyringVault(), on_ready=ready))
+        return asyncio.run(
+            run_agent(home, clock, KeyringVault(), throw_away_trust(home.path), on_ready=ready)
+        )
     except TandemError as err:
         print(err, file=sys.stderr)
         return 2

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import yaml
 
-from demoday.programs import ROOT, Bank
+from demoday.programs import Bank
+from demoday.release import make_release
+from demoday.supervisor import supervisor_key
 from robot.agent.client import AgentClient
 from robot.agent.endpoint import Home
 
 
-def write_settings(home: Path, bank: Bank, *, headless: bool, with_crm: bool = True) -> None:
-    """Point a home at the bank."""
-    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+def write_settings(
+    home: Path,
+    bank: Bank,
+    *,
+    headless: bool,
+    with_crm: bool = True,
+    replaced: Mapping[str, bytes] | None = None,
+) -> None:
+    """Point a home at the bank, with a signed release of the shipped words under the demonstration's policy.
+
+    :param replaced: as `make_release` takes it.
+    """
+    make_release(home, bank.today, replaced=replaced, supervisor=supervisor_key(home))
     shown = {"shown_account": "1001"}
     settings = {
         "rm_id": "1001",
@@ -26,7 +39,6 @@ def write_settings(home: Path, bank: Bank, *, headless: bool, with_crm: bool = T
         "record_site": "crm" if with_crm else None,
         "source": {"url": f"{bank.crm}/api/tasks?rm={{rm}}&date={{date}}", "site": "crm"},
         "browser": {"headless": headless},
-        "policy": str(ROOT / "resources" / "policy" / "demo.yaml"),
     }
     (home / "settings.yaml").write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
 

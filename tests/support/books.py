@@ -48,7 +48,7 @@ class MemoryLedger:
         self.moved: dict[str, TaskOutcome | Reopened | None] = {}
 
     async def intend(
-        self, key: ContactKey, *, task: Task, site: str, text_sha256: str, baseline: int
+        self, key: ContactKey, *, task: Task, site: str, text_sha256: str, baseline: int, review: int = 0
     ) -> LedgerEntry:
         present = self.entries.get(key)
         if present is not None and present.state is not ContactState.ABSENT:

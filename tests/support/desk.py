@@ -10,6 +10,7 @@ from typing import Any, cast
 
 import yaml
 
+from demoday.release import make_release, throw_away_trust
 from robot.agent.endpoint import Home
 from robot.agent.engine import Engine, EngineParts
 from robot.agent.night import NightKeeper
@@ -17,6 +18,7 @@ from robot.agent.run_desk import RunDesk
 from robot.agent.runs import RunTracker
 from robot.agent.sending_line import SendingLine
 from robot.agent.settings import Settings
+from robot.domain.clock import business_date
 from robot.domain.errors import TandemError
 from robot.domain.outcome import Outcome, Reason, TaskOutcome
 from robot.domain.task import Task
@@ -114,6 +116,9 @@ class Desk:
         path.mkdir(parents=True, exist_ok=True)
         self.schedule: dict[str, Any] = {"is_on": True, "windows": [EVENING]}
         self.policy: dict[str, Any] = yaml.safe_load((SHIPPED_POLICY / "demo.yaml").read_text("utf-8"))
+        self.trust = throw_away_trust(path)
+        #: Whether the next start brings a signed release of its own.
+        self.has_release = True
         self.has_source = True
         self.pulls = 0
         self.pull_refusal: TandemError | None = None
@@ -122,16 +127,23 @@ class Desk:
 
     def start(self) -> None:
         """A new agent on the home; what was open is taken for read."""
-        (self.home.path / "policy.yaml").write_text(yaml.safe_dump(self.policy), encoding="utf-8")
+        if self.has_release:
+            replaced = {"policy/policy.yaml": yaml.safe_dump(self.policy).encode()}
+            make_release(self.home.path, business_date(self.clock.now()), replaced=replaced)
         settings = Settings.model_validate(
             {
-                "policy": "policy.yaml",
                 "schedule": self.schedule,
                 "source": {"url": "https://crm.bank.example/"} if self.has_source else None,
             }
         )
         self.engine = QuietEngine(
-            EngineParts(home=self.home, settings=settings, clock=self.clock, vault=MemoryVault())
+            EngineParts(
+                home=self.home,
+                settings=settings,
+                clock=self.clock,
+                vault=MemoryVault(),
+                trust=self.trust,
+            )
         )
         self.engine.settlement.first_look_done.set()
         self.keeper = NightKeeper(self.engine, self._pull)

@@ -20,7 +20,9 @@ from robot.execution.endings import PutBack
 from robot.execution.gate import SiteGate
 from robot.execution.judgement import Judgement
 from robot.execution.ports import Echo
-from robot.execution.send_path import RetryPauses, SendPath, Sent
+from robot.execution.send_path import RetryPauses, SendPath
+from robot.execution.sending_try import SendPorts
+from robot.execution.sent import Sent
 from robot.execution.steps import StepLog
 from robot.execution.stop import StopSwitch
 from robot.policy.settings import PolicySettings, UnattendedExemption
@@ -114,16 +116,16 @@ def sending(folder: Path, *, deadline_s: float = 5.0, list_keeps_refused: bool =
     gate = SiteGate("wecom", clock, pauses_s=PAUSES_S, look_s=0.02)
     policy = PolicySettings(version=1, unattended_exemptions=(EXEMPTION,))
     judgement = Judgement(ledger=ledger, library=library(), policy=policy, stop=stop, clock=clock)
-    path = SendPath(
+    ports = SendPorts(
         channel=channel,
         ledger=ledger,
         tasks=book,
         evidence=evidence,
-        judgement=judgement,
         gate=gate,
         steps=steps,
         hash_text=text_sha256,
     )
+    path = SendPath(ports, judgement)
     path.pauses = RetryPauses(first_s=0.001, longest_s=0.001, jitter_s=0.0)
     told: list[tuple[str, TaskOutcome]] = []
     fatal: list[Exception] = []

@@ -15,21 +15,25 @@ from robot.domain.views import RobotMood, SegmentKind
 from tests.ui.fake_day import make_cards, make_run
 from tests.ui.fake_digest import make_digest
 from tests.ui.fake_judge import judge
+from tests.ui.fake_library import FakeLibrary
 from tests.ui.fake_line import FakeLine
 from tests.ui.fake_page import FakePage
+from tests.ui.fake_reviews import FakeReviews
 from tests.ui.fake_setup import FakeSetup
 
 TODAY = date(2026, 11, 23)
 
 
-class FakeAgent(FakeLine, FakeSetup, FakePage):
+class FakeAgent(FakeLine, FakeSetup, FakePage, FakeReviews, FakeLibrary):
     """Holds the day in memory; every verb is a method `do_<verb>`."""
 
     def __init__(self, home: Home, tasks: int = 90) -> None:
         """:param tasks: how many the day has."""
         FakeLine.__init__(self, home)
         FakeSetup.__init__(self)
+        FakeReviews.__init__(self)
         FakePage.__init__(self, TODAY)
+        FakeLibrary.__init__(self, TODAY)
         self.cards = make_cards(tasks, TODAY)
         self.order = list(self.cards)
         self.holds: dict[str, views.HoldView] = {}
@@ -38,6 +42,8 @@ class FakeAgent(FakeLine, FakeSetup, FakePage):
         self.run: views.RunProgress | None = None
         self.stop: views.StopView | None = None
         self.offline_sites: tuple[str, ...] = ()
+        #: Text -> what the supervisor said of it.
+        self.reviews: dict[str, str] = {}
         self.digest = make_digest(TODAY, str(home.reports))
 
     # --- reading -----------------------------------------------------------------------------------------
@@ -111,7 +117,10 @@ class FakeAgent(FakeLine, FakeSetup, FakePage):
             label = next(arm.label for arm in script.variants if arm.key == variant)
             segments = (replace(segments[0], text=f"【{label}】{segments[0].text}"), *segments[1:])
         judged = replace(script, segments=segments, variant=variant or script.variant)
-        return replace(judged, **judge(judged, script))
+        judged = replace(judged, **judge(judged, script))
+        review = self.reviews.get(judged.text, "")
+        is_cleared = review == "approved" and judged.verdict == "review"
+        return replace(judged, review=review, verdict="allow" if is_cleared else judged.verdict)
 
     def do_digest(self, date: date | None, write: bool) -> Digest:
         """The last run."""
@@ -154,6 +163,15 @@ class FakeAgent(FakeLine, FakeSetup, FakePage):
         """A task ends."""
         self.holds.pop(task_id, None)
         self._set(task_id, state="ended", outcome=outcome, outcome_reason=reason, until=None)
+
+    def do_review_send(
+        self, task_id: str, variant: str, free_slots: dict[str, str], comment: str = ""
+    ) -> views.Done:
+        """A supervisor is asked; the task waits."""
+        text = self.do_preview(task_id, variant, free_slots).text
+        self.reviews.setdefault(text, "open")
+        self.end(task_id, "needs_person", "words.review")
+        return views.Done(task_id=task_id, detail="1")
 
     def do_undo(self, task_id: str) -> views.Done:
         """Recall."""

@@ -126,6 +126,14 @@ def test_each_need_has_its_one_button(bench: Bench, item: views.Attention, butto
     bench.until(lambda: [made.text() for made in page.attention.buttons] == [button])
 
 
+def test_a_release_that_may_not_be_used_is_told_and_wants_no_button(bench: Bench) -> None:
+    bench.agent.attention = (need(kind="release", task_id="", site="", name="", reason="release.revoked"),)
+    bench.agent.touch()
+    page = open_run(bench)
+    bench.until(lambda: "发布包已被撤销，不能发送" in told(page))
+    assert page.attention.buttons == []
+
+
 def test_waits_are_told_with_their_tasks_and_when_they_end(bench: Bench) -> None:
     run = replace(make_run("running", 600), state="waiting")
     bench.agent.run = run

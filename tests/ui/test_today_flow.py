@@ -58,7 +58,7 @@ def enter_to_painted_ms(bench: Bench) -> tuple[float, float]:
 def next_sendable(bench: Bench) -> int:
     """Skip over what cannot be sent by Enter alone; how many keys that took."""
     keys = 0
-    while bench.desk.closed_because() in ("phone", "denied"):
+    while bench.desk.closed_because() in ("phone", "denied", "by_person"):
         bench.press(K.Key_X, K.Key_1)
         keys += 2
         bench.ready()
@@ -267,12 +267,16 @@ def test_five_hasty_sends_ask_for_a_look_once(bench: Bench) -> None:
     assert len(bench.desk.holds.all()) == sent + 1
 
 
-def test_a_review_verdict_wants_a_second_enter(bench: Bench) -> None:
+def test_a_contact_that_the_policy_leaves_to_a_person_is_not_sent(bench: Bench) -> None:
     task_id = bench.go_to(lambda card: card.script is not None and card.script.verdict == "review")
     bench.press(K.Key_Return)
-    assert bench.desk.current == task_id
     bench.press(K.Key_Return)
-    bench.until(lambda: [sent[0] for sent in bench.agent.sent] == [task_id])
+    assert bench.desk.current == task_id
+    button = bench.today.row.buttons["send"].button
+    assert not button.isEnabled()
+    assert "由您本人联系" in button.accessibleName()
+    assert bench.agent.sent == []
+    assert bench.asked("review_send") == []
 
 
 def test_a_denied_text_cannot_be_sent_and_says_why(bench: Bench) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
 
 from robot.domain.outcome import Outcome, Reason
+from robot.governance import Refusal
 from robot.policy.decide import DECIDE_RULES
 from ui.words import labels, sentences
 from ui.words.setting_names import setting_name
@@ -42,6 +43,12 @@ STEPS = (
     "witness",
     "record",
     "outcome",
+)
+#: Of the check of words.
+WORD_RULES = sorted(
+    rule
+    for file in (Path(__file__).parents[2] / "resources" / "lexicons").glob("*.yaml")
+    for rule in re.findall(r"id: (words\.\w+)", file.read_text(encoding="utf-8"))
 )
 #: Rules of words, which live beside their checks.
 TALK_TRACK_RULES = (
@@ -154,7 +161,14 @@ def english() -> dict[tuple[str, str], str]:
 
 
 @pytest.mark.parametrize(
-    "code", [*(reason.value for reason in Reason), *(rule.id for rule in DECIDE_RULES), *TALK_TRACK_RULES]
+    "code",
+    [
+        *(reason.value for reason in Reason),
+        *(rule.id for rule in DECIDE_RULES),
+        *(refusal.value for refusal in Refusal if refusal is not Refusal.KEY_UNUSABLE),
+        *TALK_TRACK_RULES,
+        *WORD_RULES,
+    ],
 )
 def test_every_reason_and_rule_has_a_sentence_in_both_languages(code: str, qapp: QApplication) -> None:
     source = sentences.sentence(code)
@@ -168,7 +182,7 @@ def test_every_step_has_a_name_in_both_languages(code: str, qapp: QApplication) 
     assert english()["Labels", labels.step(code)]
 
 
-@pytest.mark.parametrize("code", ["wecom", "phone", "visit", "sms", "push"])
+@pytest.mark.parametrize("code", ["wecom", "phone", "visit", "sms", "push", "counter"])
 def test_every_channel_of_the_bank_has_a_name(code: str, qapp: QApplication) -> None:
     assert labels.channel(code) != code
     assert english()["Labels", labels.channel(code)]
@@ -184,6 +198,15 @@ def test_facts_of_a_rule_are_named_in_words(qapp: QApplication) -> None:
     assert told.endswith("渠道 电话 · 话术适用 企业微信")
     told = sentences.finding_sentence("talktrack.wrong_line", {"line": "loan", "expected": "card"})
     assert told.endswith("产品类别 贷款 · 话术适用 信用卡")
+
+
+def test_a_rule_that_a_bank_added_tells_its_own_reason(qapp: QApplication) -> None:
+    told = sentences.finding_sentence("words.of_the_bank", {"why": "本行不这样说", "law": "本行规定"})
+    assert told == "本行不这样说 · 依据 本行规定"
+    told = sentences.finding_sentence("permit.release", {"cause": "release.revoked"})
+    assert told.endswith("原因 发布包已被撤销，不能发送")
+    told = sentences.finding_sentence("words.guarantee", {"why": "本行不这样说"})
+    assert told == sentences.sentence("words.guarantee")
 
 
 def test_every_code_of_the_engine_has_words(qapp: QApplication) -> None:

@@ -16,11 +16,13 @@ from ui.bridge.line import Client, ClientFactory, Line, Reply, Request
 from ui.bridge.watcher import WATCH_S, Watcher
 
 #: Intents about one task whose acceptance or refusal the pages want to hear.
-_TASK_INTENTS = frozenset({"approve", "undo", "skip", "snooze", "call_outcome", "note"})
+_TASK_INTENTS = frozenset({"approve", "undo", "skip", "snooze", "call_outcome", "note", "review_send"})
 #: Slow or rare verbs that must not delay Today.
 _CHORES = frozenset(
     {"accounts", "account_set", "account_test", "account_delete", "sites", "settings", "setting_set"}
+    | {"library", "library_track", "release_review", "release_sign"}
     | {"reconcile", "report", "run", "digest", "settle", "release_site", "night_plan", "schedule_set"}
+    | {"reviews", "review", "review_decide"}
 )
 #: What is asked of the robot's page; a login test or a reconciliation must not hold up the live picture.
 _AT_THE_PAGE = frozenset({"frame", "login_prompt", "take_over", "hand_back"})
@@ -134,6 +136,10 @@ class AgentBridge(QObject):
     def approve(self, task_id: str, variant: str, free_slots: dict[str, str], hold_s: int) -> None:
         """Send after a hold."""
         self.ask("approve", task_id=task_id, variant=variant, free_slots=free_slots, hold_s=hold_s)
+
+    def send_for_review(self, task_id: str, variant: str, free_slots: dict[str, str]) -> None:
+        """Have a supervisor look at a text."""
+        self.ask("review_send", task_id=task_id, variant=variant, free_slots=free_slots)
 
     def snooze(self, task_id: str, until: datetime) -> None:
         """Put a task off."""

@@ -24,7 +24,8 @@ class Client(Protocol):
 #: Verbs that change nothing.
 READS = frozenset(
     {"tasks", "task", "preview", "accounts", "sites", "settings", "frame", "status", "digest"}
-    | {"login_prompt", "night_plan"}
+    | {"login_prompt", "night_plan", "library", "library_track", "release_review"}
+    | {"reviews", "review"}
 )
 
 ClientFactory = Callable[[], Client]

@@ -17,6 +17,8 @@ _ROOT = QModelIndex()
 _RETURNING = frozenset({"refused", "platform_refused", "halted", "needs_person", "unknown"})
 #: Cancellations that leave the task undone.
 _CANCELLED_BUT_OPEN = frozenset({"cancelled.undone", "cancelled.stopped", "cancelled.interrupted"})
+#: A supervisor has the text; the task comes back with the answer.
+_WITH_SUPERVISOR = "words.review"
 #: More tasks than a list can have.
 _LONGEST_DAY = 100_000
 
@@ -181,7 +183,7 @@ class QueueModel(QAbstractListModel):
             self.dataChanged.emit(index, index)
 
     def _ended_open(self, row: QueueRow) -> bool:
-        if row.state != "ended" or row.task_id in self._put_aside:
+        if row.state != "ended" or row.task_id in self._put_aside or row.outcome_reason == _WITH_SUPERVISOR:
             return False
         return row.outcome in _RETURNING or row.outcome_reason in _CANCELLED_BUT_OPEN
 

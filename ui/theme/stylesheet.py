@@ -104,6 +104,8 @@ def _buttons(t: Tokens) -> str:
     QPushButton[role="chip"]:hover {{ background: {t.chip}; }}
     QPushButton[role="chip"]:checked {{ background: {t.info_soft}; color: {t.info}; font-weight: 700; }}
     QPushButton[role="chip"]:focus {{ border: 2px solid {t.primary}; padding: 4px 8px; }}
+    QPushButton[role="chip"]:disabled {{ background: transparent; border-color: transparent;
+        color: {t.on_disabled}; }}
     QPushButton[role="rail"] {{ background: transparent; border: none; padding: 10px; }}
     QPushButton[role="rail"]:hover {{ background: {t.chip}; }}
     QPushButton[role="rail"]:checked {{ background: {t.info_soft}; }}
@@ -122,6 +124,10 @@ def _fields(t: Tokens) -> str:
         selection-background-color: {t.primary}; selection-color: {t.on_primary}; }}
     QLineEdit:focus, QComboBox:focus, QDateTimeEdit:focus, QTextEdit:focus {{ border: 2px solid {t.primary};
         padding: 4px 7px; }}
+    QTextEdit[role="prose"] {{ background: {t.sunken}; padding: 7px 10px; }}
+    QTextEdit[role="prose"]:focus {{ padding: 6px 9px; }}
+    QTextEdit[role="line"] {{ background: transparent; border-color: transparent; padding: 1px 2px; }}
+    QTextEdit[role="line"]:focus {{ border: 2px solid {t.primary}; padding: 0 1px; }}
     QLineEdit:disabled, QComboBox:disabled {{ background: {t.disabled}; color: {t.on_disabled}; }}
     QComboBox::drop-down {{ border: none; width: 24px; }}
     QComboBox::down-arrow {{ image: none; }}

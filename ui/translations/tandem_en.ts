@@ -206,6 +206,97 @@
     </message>
 </context>
 <context>
+    <name>ChangeParts</name>
+    <message>
+        <source>这条话术的检查结果</source>
+        <extracomment>Characters that stand in one line beside their name. How lint begins its advice where there is an approved wording. Values that are codes themselves, and what names them.</extracomment>
+        <translation>What lint says of this talk track</translation>
+    </message>
+    <message>
+        <source>今日清单中未结束的任务 {tasks} 条，涉及 {customers} 位客户</source>
+        <translation>{tasks} open tasks of today's list, {customers} customers</translation>
+    </message>
+    <message>
+        <source>{touched}，将没有话术可用</source>
+        <translation>{touched}; they would be left without a talk track</translation>
+    </message>
+    <message>
+        <source>内容改了，版本号没有提高</source>
+        <translation>Changed without a higher version number</translation>
+    </message>
+    <message>
+        <source>改了什么</source>
+        <translation>What changes</translation>
+    </message>
+    <message>
+        <source>改后的样子</source>
+        <translation>How it will read</translation>
+    </message>
+    <message>
+        <source>删除前的样子</source>
+        <translation>How it reads now</translation>
+    </message>
+    <message>
+        <source>整个文件</source>
+        <translation>The whole file</translation>
+    </message>
+    <message>
+        <source>整个文件不再有</source>
+        <translation>The whole file is gone</translation>
+    </message>
+    <message numerus="yes">
+        <source>还有 %n 处没有列出，请用 tandem release diff 查看</source>
+        <translation>
+            <numerusform>%n more is not listed; see tandem release diff</numerusform>
+            <numerusform>%n more are not listed; see tandem release diff</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>（无）</source>
+        <translation>(none)</translation>
+    </message>
+    <message>
+        <source>{head}，原为 {before}，改为 {after}</source>
+        <translation>{head}, was {before}, becomes {after}</translation>
+    </message>
+    <message>
+        <source>错误</source>
+        <translation>Error</translation>
+    </message>
+    <message>
+        <source>提示</source>
+        <translation>Hint</translation>
+    </message>
+    <message>
+        <source>{file} 第 {line} 行</source>
+        <translation>{file} line {line}</translation>
+    </message>
+    <message>
+        <source>原文</source>
+        <translation>The line</translation>
+    </message>
+    <message>
+        <source>发现</source>
+        <translation>Found</translation>
+    </message>
+    <message>
+        <source>依据</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>建议</source>
+        <translation>Advice</translation>
+    </message>
+    <message>
+        <source>换一种说法</source>
+        <translation>say it another way</translation>
+    </message>
+    <message>
+        <source>只有注释或格式变了，没有值的变化</source>
+        <translation>Only comments or layout changed, and no value</translation>
+    </message>
+</context>
+<context>
     <name>ChecksCard</name>
     <message>
         <source>校验</source>
@@ -248,8 +339,23 @@
     <name>ComplianceStrip</name>
     <message>
         <source>替换为「{words}」</source>
-        <extracomment>Number of the finding whose approved wording is wanted.</extracomment>
         <translation>Replace with “{words}”</translation>
+    </message>
+    <message numerus="yes">
+        <source>另有 %n 处提示，按 F8 逐处查看</source>
+        <extracomment>Findings shown at once; the others are a key away. Characters of an approved wording on its button; the hint has the whole. Number of the finding whose approved wording is wanted.</extracomment>
+        <translation>
+            <numerusform>%n more hint; F8 goes through them</numerusform>
+            <numerusform>%n more hints; F8 goes through them</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>依据 {law}</source>
+        <translation>Source {law}</translation>
+    </message>
+    <message>
+        <source>恢复原文「{words}」</source>
+        <translation>Restore “{words}”</translation>
     </message>
 </context>
 <context>
@@ -331,6 +437,35 @@
     <message>
         <source>本月触达</source>
         <translation>This month</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionBar</name>
+    <message>
+        <source>批准</source>
+        <extracomment>Decisions that say nothing without a reason.</extracomment>
+        <translation>Approve</translation>
+    </message>
+    <message>
+        <source>驳回</source>
+        <translation>Reject</translation>
+    </message>
+    <message>
+        <source>误报</source>
+        <translation>False alarm</translation>
+    </message>
+    <message>
+        <source>上报</source>
+        <translation>Escalate</translation>
+    </message>
+    <message>
+        <source>意见</source>
+        <extracomment>Decision</extracomment>
+        <translation>Comment</translation>
+    </message>
+    <message>
+        <source>意见（驳回和上报须写明理由；会记入日志）</source>
+        <translation>Comment (reject and escalate want a reason; kept in the log)</translation>
     </message>
 </context>
 <context>
@@ -660,6 +795,57 @@
     </message>
 </context>
 <context>
+    <name>ExampleBox</name>
+    <message>
+        <source>示例</source>
+        <extracomment>Digits that choose a variant.</extracomment>
+        <translation>Example</translation>
+    </message>
+    <message>
+        <source>银行数据</source>
+        <translation>Bank's data</translation>
+    </message>
+    <message>
+        <source>必须出现的句子</source>
+        <translation>Required sentence</translation>
+    </message>
+    <message>
+        <source>客户经理填写</source>
+        <translation>Written by the manager</translation>
+    </message>
+    <message>
+        <source>客户与金额为虚构</source>
+        <translation>Invented customer</translation>
+    </message>
+    <message>
+        <source>版本 {key} {label}</source>
+        <translation>Variant {key} {label}</translation>
+    </message>
+    <message>
+        <source>{n} / {most} 字</source>
+        <translation>{n} / {most} characters</translation>
+    </message>
+</context>
+<context>
+    <name>FacetChips</name>
+    <message>
+        <source>渠道</source>
+        <translation>Channel</translation>
+    </message>
+    <message>
+        <source>产品</source>
+        <translation>Product</translation>
+    </message>
+    <message>
+        <source>用途</source>
+        <translation>Purpose</translation>
+    </message>
+    <message>
+        <source>敏感</source>
+        <translation>Level</translation>
+    </message>
+</context>
+<context>
     <name>FailuresCard</name>
     <message>
         <source>未能确认的原因</source>
@@ -815,6 +1001,45 @@
             <numerusform>%n more counting down</numerusform>
             <numerusform>%n more counting down</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>KeyDialog</name>
+    <message>
+        <source>打开主管密钥</source>
+        <translation>Open the supervisor&apos;s key</translation>
+    </message>
+    <message>
+        <source>选择…</source>
+        <translation>Choose…</translation>
+    </message>
+    <message>
+        <source>打开密钥</source>
+        <translation>Open key</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>每个决定都用您自己的密钥签名，机器人据此核对是谁做的。</source>
+        <translation>Every decision is signed with your own key, so that the robot can tell who made it.</translation>
+    </message>
+    <message>
+        <source>密钥文件</source>
+        <translation>Key file</translation>
+    </message>
+    <message>
+        <source>口令</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>选择密钥文件</source>
+        <translation>Choose the key file</translation>
+    </message>
+    <message>
+        <source>只在本窗口的内存里保留到关闭窗口；口令不保存，也不交给机器人。</source>
+        <translation>Kept in this window&apos;s memory until it is closed; the passphrase is neither stored nor given to the robot.</translation>
     </message>
 </context>
 <context>
@@ -1188,6 +1413,427 @@
         <extracomment>Steps that every message passes, in order.</extracomment>
         <translation>not rated</translation>
     </message>
+    <message>
+        <source>柜面</source>
+        <translation>Counter</translation>
+    </message>
+    <message>
+        <source>预约时间</source>
+        <translation>Time of the appointment</translation>
+    </message>
+    <message>
+        <source>祝福语</source>
+        <translation>Good wish</translation>
+    </message>
+    <message>
+        <source>窗口</source>
+        <translation>Counter</translation>
+    </message>
+    <message>
+        <source>反馈</source>
+        <translation>Feedback</translation>
+    </message>
+    <message>
+        <source>时段</source>
+        <translation>Hours</translation>
+    </message>
+    <message>
+        <source>携带材料</source>
+        <translation>Papers to bring</translation>
+    </message>
+    <message>
+        <source>事项</source>
+        <translation>Matter</translation>
+    </message>
+    <message>
+        <source>到店时间</source>
+        <translation>Time of the visit</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryFigures</name>
+    <message>
+        <source>已过期</source>
+        <extracomment>Days from which on the end of validity is a warning.</extracomment>
+        <translation>Expired</translation>
+    </message>
+    <message>
+        <source>{day} 起</source>
+        <translation>From {day}</translation>
+    </message>
+    <message numerus="yes">
+        <source>剩 %n 天</source>
+        <translation>
+            <numerusform>%n day left</numerusform>
+            <numerusform>%n days left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>30 天 %n 条</source>
+        <translation>
+            <numerusform>%n in 30 days</numerusform>
+            <numerusform>%n in 30 days</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>30 天未用</source>
+        <translation>None in 30 days</translation>
+    </message>
+    <message>
+        <source>样本不足（n={n}）</source>
+        <translation>Too few cases (n={n})</translation>
+    </message>
+    <message>
+        <source>{share}（n={n}，95% 区间 {low}–{high}）</source>
+        <translation>{share} (n={n}, 95% CI {low}–{high})</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryTab</name>
+    <message>
+        <source>话术</source>
+        <translation>Talk tracks</translation>
+    </message>
+    <message>
+        <source>全部显示</source>
+        <translation>Show all</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>搜索名称、内容或拼音，如 ckdq</source>
+        <translation>Search title, words or pinyin, such as ckdq</translation>
+    </message>
+    <message>
+        <source>搜索话术</source>
+        <translation>Search talk tracks</translation>
+    </message>
+    <message>
+        <source>话术库没有取到</source>
+        <translation>The library did not arrive</translation>
+    </message>
+    <message>
+        <source>这条话术没有取到</source>
+        <translation>This talk track did not arrive</translation>
+    </message>
+    <message>
+        <source>{why}
+什么都没有改变。代码 {code}</source>
+        <translation>{why}
+Nothing was changed. Code {code}</translation>
+    </message>
+    <message>
+        <source>{shown} / {all} 条</source>
+        <translation>{shown} of {all}</translation>
+    </message>
+    <message numerus="yes">
+        <source>共 %n 条话术</source>
+        <translation>
+            <numerusform>%n talk track</numerusform>
+            <numerusform>%n talk tracks</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>正在取话术库</source>
+        <translation>Getting the library</translation>
+    </message>
+    <message>
+        <source>没有符合条件的话术</source>
+        <translation>No talk track fits</translation>
+    </message>
+    <message>
+        <source>换个词，或点「全部显示」</source>
+        <translation>Try another word, or Show all</translation>
+    </message>
+    <message>
+        <source>没有话术</source>
+        <translation>No talk tracks</translation>
+    </message>
+    <message>
+        <source>安装已签发的发布包后会出现在这里</source>
+        <translation>They appear here once a signed release is installed</translation>
+    </message>
+    <message>
+        <source>没有选中的话术</source>
+        <translation>No talk track chosen</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryWords</name>
+    <message>
+        <source>营销</source>
+        <translation>Marketing</translation>
+    </message>
+    <message>
+        <source>服务通知</source>
+        <translation>Service</translation>
+    </message>
+    <message>
+        <source>关怀</source>
+        <translation>Care</translation>
+    </message>
+    <message>
+        <source>姓名与称谓</source>
+        <translation>Name and title</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>金额</source>
+        <translation>Amount</translation>
+    </message>
+    <message>
+        <source>利率</source>
+        <translation>Rate</translation>
+    </message>
+    <message>
+        <source>风险等级</source>
+        <translation>Risk grade</translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>支行</source>
+        <translation>Branch</translation>
+    </message>
+    <message>
+        <source>产品名称</source>
+        <translation>Product</translation>
+    </message>
+    <message>
+        <source>客户经理姓名</source>
+        <translation>Manager's name</translation>
+    </message>
+    <message>
+        <source>客户经理填写</source>
+        <translation>Written by the manager</translation>
+    </message>
+    <message>
+        <source>文字</source>
+        <translation>Words</translation>
+    </message>
+    <message>
+        <source>填空</source>
+        <translation>Slot</translation>
+    </message>
+    <message>
+        <source>适用与必备</source>
+        <translation>Rule</translation>
+    </message>
+    <message>
+        <source>有效期</source>
+        <translation>Validity</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>About</translation>
+    </message>
+    <message>
+        <source>渠道</source>
+        <translation>Channel</translation>
+    </message>
+    <message>
+        <source>产品类别</source>
+        <translation>Product line</translation>
+    </message>
+    <message>
+        <source>用途</source>
+        <translation>Purpose</translation>
+    </message>
+    <message>
+        <source>敏感级别</source>
+        <translation>Sensitivity</translation>
+    </message>
+    <message>
+        <source>最多字数</source>
+        <translation>Most characters</translation>
+    </message>
+    <message>
+        <source>客户等级</source>
+        <translation>Tiers</translation>
+    </message>
+    <message>
+        <source>必须出现</source>
+        <translation>Must stand in it</translation>
+    </message>
+    <message>
+        <source>生效日</source>
+        <translation>Valid from</translation>
+    </message>
+    <message>
+        <source>失效日</source>
+        <translation>Valid until</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>作者</source>
+        <translation>Author</translation>
+    </message>
+    <message>
+        <source>修改说明</source>
+        <translation>Change note</translation>
+    </message>
+    <message>
+        <source>版本</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>正文</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>开场</source>
+        <translation>Opening</translation>
+    </message>
+    <message>
+        <source>表明身份</source>
+        <translation>Identity</translation>
+    </message>
+    <message>
+        <source>说明来意</source>
+        <translation>Purpose</translation>
+    </message>
+    <message>
+        <source>提问</source>
+        <translation>Questions</translation>
+    </message>
+    <message>
+        <source>必须说明</source>
+        <translation>Disclosures</translation>
+    </message>
+    <message>
+        <source>异议应答</source>
+        <translation>Objections</translation>
+    </message>
+    <message>
+        <source>结束</source>
+        <translation>Closing</translation>
+    </message>
+    <message>
+        <source>客户情况</source>
+        <translation>Situation</translation>
+    </message>
+    <message>
+        <source>可以这样说</source>
+        <translation>Say</translation>
+    </message>
+    <message>
+        <source>下一步</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>新增</source>
+        <translation>Added</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Removed</translation>
+    </message>
+    <message>
+        <source>修改</source>
+        <translation>Changed</translation>
+    </message>
+    <message>
+        <source>规则</source>
+        <translation>Policy</translation>
+    </message>
+    <message>
+        <source>词库</source>
+        <translation>Lexicon</translation>
+    </message>
+    <message>
+        <source>网站档案</source>
+        <translation>Site profile</translation>
+    </message>
+    <message>
+        <source>策略</source>
+        <translation>Strategy</translation>
+    </message>
+    <message>
+        <source>话术包</source>
+        <translation>Pack</translation>
+    </message>
+    <message>
+        <source>作者方</source>
+        <translation>Authors</translation>
+    </message>
+    <message>
+        <source>合规方</source>
+        <translation>Compliance</translation>
+    </message>
+    <message>
+        <source>公钥目录受保护</source>
+        <translation>Keys protected</translation>
+    </message>
+    <message>
+        <source>角色文件有效</source>
+        <translation>Roles valid</translation>
+    </message>
+    <message>
+        <source>目录可读</source>
+        <translation>Folder readable</translation>
+    </message>
+    <message>
+        <source>清单有效</source>
+        <translation>Manifest valid</translation>
+    </message>
+    <message>
+        <source>文件与清单一致</source>
+        <translation>Files as listed</translation>
+    </message>
+    <message>
+        <source>签名相符</source>
+        <translation>Signatures fit</translation>
+    </message>
+    <message>
+        <source>两人签署</source>
+        <translation>Signed by two</translation>
+    </message>
+    <message>
+        <source>签署人有权</source>
+        <translation>Signers entitled</translation>
+    </message>
+    <message>
+        <source>未被撤销</source>
+        <translation>Not revoked</translation>
+    </message>
+    <message>
+        <source>在有效期内</source>
+        <translation>Not expired</translation>
+    </message>
+    <message>
+        <source>版本更新</source>
+        <translation>Version newer</translation>
+    </message>
+    <message>
+        <source>本机软件支持</source>
+        <translation>Product new enough</translation>
+    </message>
+    <message>
+        <source>版本 {key}</source>
+        <translation>Variant {key}</translation>
+    </message>
+    <message>
+        <source>填空 {name}</source>
+        <translation>Slot {name}</translation>
+    </message>
 </context>
 <context>
     <name>LiveFrame</name>
@@ -1259,6 +1905,17 @@
     <message>
         <source>窗口与机器人</source>
         <translation>Window and robot</translation>
+    </message>
+</context>
+<context>
+    <name>MarkedText</name>
+    <message>
+        <source>全文</source>
+        <translation>Whole text</translation>
+    </message>
+    <message>
+        <source>标出的地方：{places}</source>
+        <translation>Marked places: {places}</translation>
     </message>
 </context>
 <context>
@@ -1362,16 +2019,36 @@ The task is unchanged. Code {code}</translation>
         <translation>Several sends took under 2 seconds each. Look at this one, then press Enter again</translation>
     </message>
     <message>
-        <source>这条需要您看一眼；没问题请再按一次 Enter</source>
-        <translation>This one needs your look; press Enter again if it is right</translation>
-    </message>
-    <message>
         <source>没有可以撤销的发送</source>
         <translation>Nothing to undo</translation>
     </message>
     <message>
         <source>列表刚刚变了，换成了这位客户；确认后再按 Enter</source>
         <translation>The list just changed and this customer came up; look, then press Enter again</translation>
+    </message>
+    <message>
+        <source>已送主管复核；有答复后会回到列表</source>
+        <translation>Sent to a supervisor; it comes back to the list with the answer</translation>
+    </message>
+    <message>
+        <source>这里没有可用的批准措辞，请自己改写</source>
+        <translation>No approved wording fits here; please rewrite it yourself</translation>
+    </message>
+    <message>
+        <source>已改用批准的措辞；Shift+F 换回原话</source>
+        <translation>Approved wording put in; Shift+F brings your words back</translation>
+    </message>
+    <message>
+        <source>已换回您原来的话</source>
+        <translation>Your own words are back</translation>
+    </message>
+    <message>
+        <source>没有可以换回的措辞</source>
+        <translation>There is no wording to take back</translation>
+    </message>
+    <message>
+        <source>没有合规提示</source>
+        <translation>There are no compliance hints</translation>
     </message>
 </context>
 <context>
@@ -1533,7 +2210,7 @@ The task is unchanged. Code {code}</translation>
     <name>QueueModel</name>
     <message>
         <source>逾期</source>
-        <extracomment>Endings that come back to the RM. Cancellations that leave the task undone. More tasks than a list can have. Whether the RM has something to do with it now. Sort key: returned ones first, then the agent&apos;s order. Code of why it came back, or empty. Why it came back; keeps the task on top until it is dealt with. Ticket of the latest request when the agent accepted; a list asked for later knows better.</extracomment>
+        <extracomment>Endings that come back to the RM. Cancellations that leave the task undone. A supervisor has the text; the task comes back with the answer. More tasks than a list can have. Whether the RM has something to do with it now. Sort key: returned ones first, then the agent&apos;s order. Code of why it came back, or empty. Why it came back; keeps the task on top until it is dealt with. Ticket of the latest request when the agent accepted; a list asked for later knows better.</extracomment>
         <translation>Overdue</translation>
     </message>
 </context>
@@ -1597,6 +2274,769 @@ The task is unchanged. Code {code}</translation>
         <source>任务列表</source>
         <extracomment>The RM moved to a row.</extracomment>
         <translation>Task list</translation>
+    </message>
+</context>
+<context>
+    <name>Reading</name>
+    <message>
+        <source>再试一次</source>
+        <extracomment>A shorter wait is not worth a word, in milliseconds.</extracomment>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>没有符合条件的记录</source>
+        <translation>Nothing matches</translation>
+    </message>
+    <message>
+        <source>换一个筛选看看</source>
+        <translation>Try another filter</translation>
+    </message>
+    <message>
+        <source>须复核的填写内容和手工发出的可疑消息会出现在这里</source>
+        <translation>Words to be sent that want a look, and doubtful messages typed by hand, appear here</translation>
+    </message>
+    <message>
+        <source>没有待处理的复核</source>
+        <translation>Nothing waits for a review</translation>
+    </message>
+    <message>
+        <source>读不到复核队列</source>
+        <translation>The queue cannot be read</translation>
+    </message>
+    <message>
+        <source>正在读取…</source>
+        <translation>Reading…</translation>
+    </message>
+</context>
+<context>
+    <name>ReleaseCard</name>
+    <message>
+        <source>发布包</source>
+        <extracomment>Digits of a hash in one group, so that two can be compared by eye.</extracomment>
+        <translation>Release</translation>
+    </message>
+    <message>
+        <source>已有签名</source>
+        <translation>Signatures so far</translation>
+    </message>
+    <message>
+        <source>本机核对</source>
+        <translation>Checks on this workstation</translation>
+    </message>
+    <message>
+        <source>{day}（已过）</source>
+        <translation>{day} (over)</translation>
+    </message>
+    <message numerus="yes">
+        <source>{day}（还有 %n 天）</source>
+        <translation>
+            <numerusform>{day} (%n day left)</numerusform>
+            <numerusform>{day} (%n days left)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{n} 个 · {size} KB</source>
+        <translation>{n} files · {size} KB</translation>
+    </message>
+    <message>
+        <source>版本</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>有效期至</source>
+        <translation>Until</translation>
+    </message>
+    <message>
+        <source>制作</source>
+        <translation>Made</translation>
+    </message>
+    <message>
+        <source>作者</source>
+        <translation>Authors</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>没有写明</source>
+        <translation>Not named</translation>
+    </message>
+    <message>
+        <source>清单指纹</source>
+        <translation>Manifest</translation>
+    </message>
+    <message>
+        <source>{side}：还没有签</source>
+        <translation>{side}: not signed yet</translation>
+    </message>
+    <message>
+        <source>{side}：{person} 自称，{when}，没有核对</source>
+        <translation>{side}: {person} as claimed, {when}, not checked</translation>
+    </message>
+    <message>
+        <source>{side}：{name}（{person}），{when}</source>
+        <translation>{side}: {name} ({person}), {when}</translation>
+    </message>
+    <message>
+        <source>{check}：{why}</source>
+        <translation>{check}: {why}</translation>
+    </message>
+    <message>
+        <source>通过：{names}</source>
+        <translation>Passed: {names}</translation>
+    </message>
+    <message>
+        <source>没有查到：{names}</source>
+        <translation>Not looked at: {names}</translation>
+    </message>
+</context>
+<context>
+    <name>ReleaseWords</name>
+    <message>
+        <source>这个目录里没有发布包</source>
+        <translation>There is no release in this folder</translation>
+    </message>
+    <message>
+        <source>文件太多或太大，不是发布包</source>
+        <translation>Too many or too large files for a release</translation>
+    </message>
+    <message>
+        <source>发布包的清单或签名无法识别</source>
+        <translation>The manifest or a signature cannot be read</translation>
+    </message>
+    <message>
+        <source>文件与清单不一致，内容被改动过</source>
+        <translation>The files differ from the manifest: something was altered</translation>
+    </message>
+    <message>
+        <source>还缺签名，机器人不会使用</source>
+        <translation>A signature is missing; robots do not use it yet</translation>
+    </message>
+    <message>
+        <source>签名与内容不符</source>
+        <translation>A signature does not fit the content</translation>
+    </message>
+    <message>
+        <source>签名密钥不在角色文件中</source>
+        <translation>The role document does not name the signing key</translation>
+    </message>
+    <message>
+        <source>签名密钥不在有效期内</source>
+        <translation>The signing key is not valid now</translation>
+    </message>
+    <message>
+        <source>签名密钥已吊销</source>
+        <translation>The signing key was revoked</translation>
+    </message>
+    <message>
+        <source>编写人与审批人不能是同一人，没有签署</source>
+        <translation>Author and approver must be two people; nothing was signed</translation>
+    </message>
+    <message>
+        <source>这个密钥的主人没有审批角色，没有签署</source>
+        <translation>The key's owner may not approve; nothing was signed</translation>
+    </message>
+    <message>
+        <source>签署人的角色不在有效期内</source>
+        <translation>The signer's role is not valid now</translation>
+    </message>
+    <message>
+        <source>已过有效期</source>
+        <translation>It has expired</translation>
+    </message>
+    <message>
+        <source>本机时间早于发布包的制作日</source>
+        <translation>This clock stands before the day it was made</translation>
+    </message>
+    <message>
+        <source>已被撤销</source>
+        <translation>It was revoked</translation>
+    </message>
+    <message>
+        <source>撤销清单无法使用，请管理员重新安装</source>
+        <translation>The list of revocations cannot be used; an administrator must install it again</translation>
+    </message>
+    <message>
+        <source>版本低于已经使用过的版本</source>
+        <translation>Older than a version that was used before</translation>
+    </message>
+    <message>
+        <source>同一版本号已用过别的内容，请提高版本号</source>
+        <translation>This version number was used for other content; raise it</translation>
+    </message>
+    <message>
+        <source>回退指令无法使用</source>
+        <translation>The order to go back cannot be used</translation>
+    </message>
+    <message>
+        <source>需要更新版本的 Tandem</source>
+        <translation>It needs a newer Tandem</translation>
+    </message>
+    <message>
+        <source>本机没有安装公钥与角色文件，无法核对签名</source>
+        <translation>Keys and roles are not installed here, so signatures cannot be checked</translation>
+    </message>
+    <message>
+        <source>本账号可改写公钥目录，签名证明不了什么</source>
+        <translation>This account can change the keys, so signatures prove nothing</translation>
+    </message>
+    <message>
+        <source>角色文件无法使用，请管理员重新安装</source>
+        <translation>The role document cannot be used; an administrator must install it again</translation>
+    </message>
+    <message>
+        <source>角色文件中有人身兼两职</source>
+        <translation>The role document gives somebody two duties that must be apart</translation>
+    </message>
+    <message>
+        <source>密钥文件打不开，或口令不对；没有签署，什么都没有改变</source>
+        <translation>The key file does not open with this passphrase; nothing was signed or changed</translation>
+    </message>
+    <message>
+        <source>合规方已经签过，什么都没有改变</source>
+        <translation>Compliance has signed already; nothing was changed</translation>
+    </message>
+    <message>
+        <source>签名文件已经存在，没有覆盖</source>
+        <translation>The signature's file exists already and was left alone</translation>
+    </message>
+    <message>
+        <source>签名写不进发布包目录，没有签署</source>
+        <translation>The signature cannot be written there; nothing was signed</translation>
+    </message>
+    <message>
+        <source>目录里的发布包已经不是您看过的那一份，没有签署；请重新读取</source>
+        <translation>The folder holds another release than the one you looked at; nothing was signed. Read it again</translation>
+    </message>
+    <message>
+        <source>请填写完整路径，以 / 或盘符开头</source>
+        <translation>Give the whole path, from / or a drive</translation>
+    </message>
+    <message>
+        <source>话术库里已经没有这条话术</source>
+        <translation>This talk track is not in the library any more</translation>
+    </message>
+    <message>
+        <source>本机台账没有及时答复，什么都没有丢失，请再试一次</source>
+        <translation>The store did not answer in time; nothing was lost, try again</translation>
+    </message>
+    <message>
+        <source>文件读不出来</source>
+        <translation>The file cannot be read</translation>
+    </message>
+    <message>
+        <source>不是有效的 YAML</source>
+        <translation>It is not YAML</translation>
+    </message>
+    <message>
+        <source>同一个键写了两次</source>
+        <translation>A key stands twice</translation>
+    </message>
+    <message>
+        <source>键缺失、拼错或类型不对</source>
+        <translation>A key is missing, misspelt or of another kind</translation>
+    </message>
+    <message>
+        <source>骨架里的空白没有填</source>
+        <translation>A blank of the skeleton is left</translation>
+    </message>
+    <message>
+        <source>目录里没有 pack.yaml，没有人负责</source>
+        <translation>The folder has no pack.yaml, so nobody answers for it</translation>
+    </message>
+    <message>
+        <source>话术包编号与目录名不一致</source>
+        <translation>The pack's id is not its folder's name</translation>
+    </message>
+    <message>
+        <source>产品类别不归这个话术包负责</source>
+        <translation>The pack does not answer for this product line</translation>
+    </message>
+    <message>
+        <source>话术编号与文件名不一致或重复</source>
+        <translation>The id is not the file's name, or stands twice</translation>
+    </message>
+    <message>
+        <source>失效日早于生效日</source>
+        <translation>It ends before it begins</translation>
+    </message>
+    <message>
+        <source>有效期超过两年，应定期重新审阅</source>
+        <translation>Valid for more than two years; words are looked at again in time</translation>
+    </message>
+    <message>
+        <source>话术已过期，不会再发送</source>
+        <translation>Expired; it is not sent any more</translation>
+    </message>
+    <message>
+        <source>没有名称，不便查找</source>
+        <translation>It has no title to be found by</translation>
+    </message>
+    <message>
+        <source>缺少这个渠道必需的部分</source>
+        <translation>A piece that this channel needs is missing</translation>
+    </message>
+    <message>
+        <source>超过这个渠道能显示的长度</source>
+        <translation>Longer than this channel shows</translation>
+    </message>
+    <message>
+        <source>没有说明是谁、哪家支行发出</source>
+        <translation>It does not say who writes, from which branch</translation>
+    </message>
+    <message>
+        <source>锁屏可见的通知里出现客户姓名或金额</source>
+        <translation>A name or an amount would stand on a locked screen</translation>
+    </message>
+    <message>
+        <source>填空既不像银行数据也不像客户经理填写</source>
+        <translation>A slot is neither clearly data nor clearly the manager's</translation>
+    </message>
+    <message>
+        <source>填空取自不允许的数据</source>
+        <translation>A slot takes data that may not be shown</translation>
+    </message>
+    <message>
+        <source>填空的默认值不合规则</source>
+        <translation>A slot's default does not fit the slot</translation>
+    </message>
+    <message>
+        <source>填空没有默认值，每条任务都要等人填写</source>
+        <translation>A slot without default makes each task wait for a person</translation>
+    </message>
+    <message>
+        <source>填空没有用到</source>
+        <translation>A slot is not used</translation>
+    </message>
+    <message>
+        <source>文字里的填空没有说明</source>
+        <translation>The text names a slot that is not described</translation>
+    </message>
+    <message>
+        <source>有落单的花括号</source>
+        <translation>A brace stands alone</translation>
+    </message>
+    <message>
+        <source>有看不见的字符</source>
+        <translation>There are invisible characters</translation>
+    </message>
+    <message>
+        <source>字符的写法不统一（应为 NFC）</source>
+        <translation>Characters are not in one form (NFC)</translation>
+    </message>
+    <message>
+        <source>固定文字已超过允许的长度</source>
+        <translation>The fixed words alone are too long</translation>
+    </message>
+    <message>
+        <source>出现网址、地址或长号码</source>
+        <translation>There is a link, an address or a long number</translation>
+    </message>
+    <message>
+        <source>两个版本的文字相同，无法比较效果</source>
+        <translation>Two variants say the same and cannot be compared</translation>
+    </message>
+    <message>
+        <source>版本的编号重复</source>
+        <translation>A variant's key stands twice</translation>
+    </message>
+    <message>
+        <source>必须出现的句子没有在每个版本中逐字出现</source>
+        <translation>A required sentence does not stand word for word in every variant</translation>
+    </message>
+    <message>
+        <source>营销内容没有说明如何拒收</source>
+        <translation>Marketing does not say how to refuse more of it</translation>
+    </message>
+    <message>
+        <source>柜面推介没有说明由客户自主决定</source>
+        <translation>It does not say that the customer decides</translation>
+    </message>
+    <message>
+        <source>没有写明理财非存款、产品有风险、投资须谨慎</source>
+        <translation>It does not say that wealth products are no deposits</translation>
+    </message>
+    <message>
+        <source>没有写明过往业绩不代表未来表现</source>
+        <translation>It does not say that past results are no promise</translation>
+    </message>
+    <message>
+        <source>没有写明业绩比较基准不代表实际收益</source>
+        <translation>It does not say what a benchmark is not</translation>
+    </message>
+    <message>
+        <source>提到产品却没有风险等级或风险测评</source>
+        <translation>A product is named without its risk or the assessment</translation>
+    </message>
+    <message>
+        <source>没有写明贷款利率、额度及费用以审批和合同为准</source>
+        <translation>It does not say what decides a loan's cost</translation>
+    </message>
+    <message>
+        <source>没有提示合理借贷</source>
+        <translation>It does not ask to borrow with care</translation>
+    </message>
+    <message>
+        <source>没有写明息费以公示为准</source>
+        <translation>It does not say where interest and fees stand</translation>
+    </message>
+    <message>
+        <source>没有写明存款利率以公告为准</source>
+        <translation>It does not say what decides a deposit's rate</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewEntries</name>
+    <message>
+        <source>概要</source>
+        <translation>Summary</translation>
+    </message>
+    <message>
+        <source>变化、影响与检查</source>
+        <translation>What changes, for whom</translation>
+    </message>
+    <message>
+        <source>话术检查</source>
+        <translation>Lint</translation>
+    </message>
+    <message>
+        <source>{errors} 处错误 · {warnings} 处提示</source>
+        <translation>Errors {errors} · hints {warnings}</translation>
+    </message>
+    <message>
+        <source>{version} 没有升版</source>
+        <translation>{version} not raised</translation>
+    </message>
+    <message numerus="yes">
+        <source>今日 %n 条</source>
+        <translation>
+            <numerusform>%n today</numerusform>
+            <numerusform>%n today</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 处</source>
+        <translation>
+            <numerusform>%n change</numerusform>
+            <numerusform>%n changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPage</name>
+    <message>
+        <source>审查</source>
+        <translation>Review</translation>
+    </message>
+    <message>
+        <source>打开密钥…</source>
+        <translation>Open key…</translation>
+    </message>
+    <message>
+        <source>待复核</source>
+        <translation>To review</translation>
+    </message>
+    <message>
+        <source>待复核 {count}</source>
+        <translation>To review {count}</translation>
+    </message>
+    <message>
+        <source>以 {name} 的身份签署</source>
+        <translation>Signing as {name}</translation>
+    </message>
+    <message>
+        <source>收起密钥</source>
+        <translation>Put key away</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPane</name>
+    <message>
+        <source>规则与处理记录</source>
+        <extracomment>The text is shown at most so many lines high; longer ones scroll.</extracomment>
+        <translation>Rules and decisions</translation>
+    </message>
+    <message>
+        <source>复核 {number}</source>
+        <translation>Review {number}</translation>
+    </message>
+    <message>
+        <source>客户经理 {rm}</source>
+        <translation>RM {rm}</translation>
+    </message>
+    <message>
+        <source>客户 {name}</source>
+        <translation>customer {name}</translation>
+    </message>
+    <message>
+        <source>不在任务清单里的客户</source>
+        <translation>customer of no task list</translation>
+    </message>
+    <message>
+        <source>话术 {track} 第 {version} 版</source>
+        <translation>talk track {track} v{version}</translation>
+    </message>
+    <message>
+        <source>客户经理附言：{words}</source>
+        <translation>RM&apos;s note: {words}</translation>
+    </message>
+    <message>
+        <source>之前的聊天</source>
+        <translation>The chat before it</translation>
+    </message>
+    <message>
+        <source>客户：{words}</source>
+        <translation>Customer: {words}</translation>
+    </message>
+    <message>
+        <source>客户经理：{words}</source>
+        <translation>RM: {words}</translation>
+    </message>
+    <message>
+        <source>批准的内容已于 {when} 发出</source>
+        <translation>The approved text went out {when}</translation>
+    </message>
+    <message>
+        <source>原文：【{words}】</source>
+        <translation>In the text: [{words}]</translation>
+    </message>
+    <message>
+        <source>依据：{law}</source>
+        <translation>Source: {law}</translation>
+    </message>
+    <message>
+        <source>可改为：{words}</source>
+        <translation>Approved wording: {words}</translation>
+    </message>
+    <message>
+        <source>{state} · {name} · {when}</source>
+        <translation>{state} · {name} · {when}</translation>
+    </message>
+    <message>
+        <source>密钥 {key}</source>
+        <translation>key {key}</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewQueue</name>
+    <message>
+        <source>复核队列</source>
+        <extracomment>state, kind Number of the review, or 0.</extracomment>
+        <translation>Queue of reviews</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>经办与客户</source>
+        <translation>Who</translation>
+    </message>
+    <message>
+        <source>结论与规则</source>
+        <translation>Verdict, rule</translation>
+    </message>
+    <message>
+        <source>类型</source>
+        <translation>Kind</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewTab</name>
+    <message>
+        <source>浏览…</source>
+        <translation>Browse…</translation>
+    </message>
+    <message>
+        <source>读取并对照</source>
+        <translation>Read and compare</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>变化</source>
+        <translation>Changes</translation>
+    </message>
+    <message>
+        <source>候选发布包的目录，如 /srv/releases/r8</source>
+        <translation>Folder of the candidate release, such as /srv/releases/r8</translation>
+    </message>
+    <message>
+        <source>候选发布包的目录</source>
+        <translation>Folder of the candidate release</translation>
+    </message>
+    <message>
+        <source>变化的内容</source>
+        <translation>The change</translation>
+    </message>
+    <message>
+        <source>发布包与签署</source>
+        <translation>Release and signature</translation>
+    </message>
+    <message>
+        <source>正在读取、对照和检查，大约几秒钟</source>
+        <translation>Reading, comparing and checking; a few seconds</translation>
+    </message>
+    <message>
+        <source>{why}
+没有读取，什么都没有改变。代码 {code}</source>
+        <translation>{why}
+Nothing was read or changed. Code {code}</translation>
+    </message>
+    <message>
+        <source>这个发布包看不了</source>
+        <translation>This release cannot be reviewed</translation>
+    </message>
+    <message numerus="yes">
+        <source>检查了 %n 个文件</source>
+        <translation>
+            <numerusform>%n file checked</numerusform>
+            <numerusform>%n files checked</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>没有发现问题</source>
+        <translation>Nothing found</translation>
+    </message>
+    <message>
+        <source>选择一个候选发布包</source>
+        <translation>Choose a candidate release</translation>
+    </message>
+    <message>
+        <source>读取后与使用中的内容逐条对照：话术、规则、词库、检查结果和受影响的客户。
+这里不会改动任何文件，签署之外什么都不写</source>
+        <translation>It is compared with what is in use: talk tracks, policy, lexicons, lint and the customers it concerns.
+No file is changed here, and nothing is written but a signature</translation>
+    </message>
+</context>
+<context>
+    <name>Reviews</name>
+    <message>
+        <source>密钥文件打不开，或口令不对</source>
+        <translation>The key file does not open, or the passphrase is another</translation>
+    </message>
+    <message>
+        <source>密钥不在角色文件里，没有做出决定</source>
+        <translation>The key is not in the role document; nothing was decided</translation>
+    </message>
+    <message>
+        <source>密钥已过期，没有做出决定</source>
+        <translation>The key has expired; nothing was decided</translation>
+    </message>
+    <message>
+        <source>密钥已吊销，没有做出决定</source>
+        <translation>The key was revoked; nothing was decided</translation>
+    </message>
+    <message>
+        <source>签名与内容不符</source>
+        <translation>The signature does not fit the text</translation>
+    </message>
+    <message>
+        <source>签名无法识别</source>
+        <translation>The signature cannot be read</translation>
+    </message>
+    <message>
+        <source>签名人不是主管，没有做出决定</source>
+        <translation>The signer is no supervisor; nothing was decided</translation>
+    </message>
+    <message>
+        <source>签名人的主管角色已到期，没有做出决定</source>
+        <translation>The signer&apos;s role has expired; nothing was decided</translation>
+    </message>
+    <message>
+        <source>不能复核自己写的内容，请换一位主管</source>
+        <translation>Nobody reviews words of their own; another supervisor must</translation>
+    </message>
+    <message>
+        <source>没有安装密钥和角色文件，只能查看</source>
+        <translation>keys and roles are not installed</translation>
+    </message>
+    <message>
+        <source>密钥和角色文件没有受到保护，只能查看</source>
+        <translation>keys and roles are not protected</translation>
+    </message>
+    <message>
+        <source>角色文件不能用，只能查看</source>
+        <translation>the role document cannot be used</translation>
+    </message>
+    <message>
+        <source>角色文件把不相容的职责给了同一人，只能查看</source>
+        <translation>the role document gives one person two duties that must be apart</translation>
+    </message>
+    <message>
+        <source>吊销清单不能用，只能查看</source>
+        <translation>the list of revocations cannot be used</translation>
+    </message>
+    <message>
+        <source>待复核</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>已上报</source>
+        <translation>Escalated</translation>
+    </message>
+    <message>
+        <source>已批准</source>
+        <translation>Approved</translation>
+    </message>
+    <message>
+        <source>已驳回</source>
+        <translation>Rejected</translation>
+    </message>
+    <message>
+        <source>误报</source>
+        <translation>False alarm</translation>
+    </message>
+    <message>
+        <source>待处理</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>待发内容</source>
+        <translation>To send</translation>
+    </message>
+    <message>
+        <source>手工消息</source>
+        <translation>By hand</translation>
+    </message>
+    <message>
+        <source>全部类型</source>
+        <translation>All kinds</translation>
+    </message>
+    <message>
+        <source>须复核</source>
+        <translation>Review</translation>
+    </message>
+    <message>
+        <source>不允许</source>
+        <translation>Not allowed</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewsSection</name>
+    <message>
+        <source>机器人不在线</source>
+        <extracomment>What changes while the page is looked at is read so often at most, in milliseconds. How many wait for a decision. The key was opened or is not open any more.</extracomment>
+        <translation>the robot is offline</translation>
+    </message>
+    <message>
+        <source>只能查看：{why}</source>
+        <translation>Read only: {why}</translation>
+    </message>
+    <message>
+        <source>复核 {number} {state}，由 {name} 签署</source>
+        <translation>Review {number}: {state}, signed by {name}</translation>
     </message>
 </context>
 <context>
@@ -1719,15 +3159,15 @@ The task is unchanged. Code {code}</translation>
         <translation>This place is full</translation>
     </message>
     <message>
-        <source>Enter 完成 · Tab 下一处 · Esc 返回列表 · Ctrl+Enter 直接发送</source>
-        <translation>Enter done · Tab next place · Esc back to the list · Ctrl+Enter send</translation>
+        <source>Enter 完成 · Tab 下一处 · F8 下一个提示 · Ctrl+H 改用批准的措辞 · Ctrl+Enter 直接发送</source>
+        <translation>Enter done · Tab next slot · F8 next hint · Ctrl+H approved wording · Ctrl+Enter send</translation>
     </message>
 </context>
 <context>
     <name>ScriptEditor</name>
     <message>
         <source>〔可填写，最多 {n} 字〕</source>
-        <extracomment>slot name, its words `locked` or `too_long` Escape or Enter: back to the list. Ctrl+Enter. Whether a free slot can be written now.</extracomment>
+        <extracomment>They only bring back what free slots held before. slot name, its words `locked` or `too_long` Escape or Enter: back to the list. Ctrl+Enter. Whether a free slot can be written now. Whether an input method is in the middle of a word. The text that the findings are about.</extracomment>
         <translation>[yours to write, up to {n}]</translation>
     </message>
 </context>
@@ -1912,6 +3352,98 @@ The task is unchanged. Code {code}</translation>
     <message>
         <source>现在是免打扰时段</source>
         <translation>These are quiet hours</translation>
+    </message>
+    <message>
+        <source>本机时间突然变快，有人确认或恢复一致之前不发送</source>
+        <translation>The clock jumped ahead; nothing is sent until somebody confirms it or it agrees again</translation>
+    </message>
+    <message>
+        <source>银行没有授权机器人用这个账号做这类联系</source>
+        <translation>The bank gave the robot no right to such contacts for this account</translation>
+    </message>
+    <message>
+        <source>这一敏感级别的信息不能无人值守发送</source>
+        <translation>Messages of this level are not sent unattended</translation>
+    </message>
+    <message>
+        <source>客户拒绝这个渠道或这类信息</source>
+        <translation>The customer refused this channel or this kind of message</translation>
+    </message>
+    <message>
+        <source>客户有投诉在处理，请先由人工沟通</source>
+        <translation>A complaint of the customer is open; a person speaks with them first</translation>
+    </message>
+    <message>
+        <source>与客户有争议在处理，请先由人工沟通</source>
+        <translation>A dispute with the customer is open; a person speaks with them first</translation>
+    </message>
+    <message>
+        <source>客户风险测评次数超过规定，评级不能采用</source>
+        <translation>The customer&apos;s risk was assessed too often for the rating to count</translation>
+    </message>
+    <message>
+        <source>高龄客户与这个产品等级须由人工确认</source>
+        <translation>An older customer and a product of this grade want a person&apos;s confirmation</translation>
+    </message>
+    <message>
+        <source>普通投资者的高风险产品须由人工联系并复核</source>
+        <translation>A product of high risk is brought to an ordinary investor by a person, and reviewed</translation>
+    </message>
+    <message>
+        <source>节假日不做营销联系</source>
+        <translation>No marketing on this holiday</translation>
+    </message>
+    <message>
+        <source>本周给这位客户的联系已到上限</source>
+        <translation>The customer&apos;s cap of the week is reached</translation>
+    </message>
+    <message>
+        <source>本月就这类产品给这位客户的联系已到上限</source>
+        <translation>The customer&apos;s cap of the month for this product line is reached</translation>
+    </message>
+    <message>
+        <source>本月平台允许这位客户接收的条数已到上限</source>
+        <translation>The platform&apos;s cap of the month for the customer is reached</translation>
+    </message>
+    <message>
+        <source>距上次营销联系的天数还不够</source>
+        <translation>The last marketing message was too few days ago</translation>
+    </message>
+    <message>
+        <source>客户刚拒绝或刚购买，暂不营销这类产品</source>
+        <translation>The customer refused or bought not long ago; no marketing of this line yet</translation>
+    </message>
+    <message>
+        <source>客户在对照组，不联系</source>
+        <translation>The customer is in the comparison group and is not contacted</translation>
+    </message>
+    <message>
+        <source>节日</source>
+        <translation>Holiday</translation>
+    </message>
+    <message>
+        <source>最近一次</source>
+        <translation>Last</translation>
+    </message>
+    <message>
+        <source>间隔天数</source>
+        <translation>Days apart</translation>
+    </message>
+    <message>
+        <source>快了（秒）</source>
+        <translation>Seconds ahead</translation>
+    </message>
+    <message>
+        <source>年龄</source>
+        <translation>Age</translation>
+    </message>
+    <message>
+        <source>敏感级别</source>
+        <translation>Level</translation>
+    </message>
+    <message>
+        <source>本机时间没有变快，什么都没有改变</source>
+        <translation>The clock did not jump ahead; nothing was changed</translation>
     </message>
     <message>
         <source>急停中，不发送任何消息</source>
@@ -2306,6 +3838,10 @@ The task is unchanged. Code {code}</translation>
         <translation>character</translation>
     </message>
     <message>
+        <source>本次运行该敏感级别的条数已到上限，留待您处理</source>
+        <translation>This run has taken all messages of that sensitivity level it may; left for you</translation>
+    </message>
+    <message>
         <source>账号今日无人值守发送已到上限，留待您处理</source>
         <translation>The account&apos;s cap of the day for unattended sends is reached; left for you</translation>
     </message>
@@ -2361,6 +3897,302 @@ The task is unchanged. Code {code}</translation>
         <source>账号的发送节奏已到上限，稍后自动继续</source>
         <translation>The account&apos;s pace is used up for now; sending goes on by itself</translation>
     </message>
+    <message>
+        <source>使用了绝对化用语</source>
+        <translation>Absolute terms are used</translation>
+    </message>
+    <message>
+        <source>与其他银行或产品比较，或贬低同业</source>
+        <translation>Another bank or product is compared or run down</translation>
+    </message>
+    <message>
+        <source>把理财、基金或保险与存款比较，容易误导客户</source>
+        <translation>A product is compared to a deposit, which misleads</translation>
+    </message>
+    <message>
+        <source>向客户索要密码、验证码或证件照片</source>
+        <translation>A password, code or picture of a document is asked for</translation>
+    </message>
+    <message>
+        <source>教客户绕开风险测评、双录或回访</source>
+        <translation>A way around the assessment or the recording is shown</translation>
+    </message>
+    <message>
+        <source>提供内幕消息、荐股或带单</source>
+        <translation>An insider&apos;s tip or advice on stocks is given</translation>
+    </message>
+    <message>
+        <source>借监管机构、国家或名人的名义背书</source>
+        <translation>An authority or a famous person is named as endorsing it</translation>
+    </message>
+    <message>
+        <source>把理财、基金或保险说成存款</source>
+        <translation>A product is called a deposit</translation>
+    </message>
+    <message>
+        <source>明示或暗示保本、保收益或没有风险</source>
+        <translation>Capital or income is guaranteed, openly or by a hint</translation>
+    </message>
+    <message>
+        <source>暗示购买后不会有损失或收益确定</source>
+        <translation>It is hinted that nothing can be lost</translation>
+    </message>
+    <message>
+        <source>承诺贷款或信用卡必定获批</source>
+        <translation>Approval of a loan or card is promised</translation>
+    </message>
+    <message>
+        <source>教客户造假材料或改变贷款用途</source>
+        <translation>False papers or another use of a loan are suggested</translation>
+    </message>
+    <message>
+        <source>涉及信用卡套现、养卡、代还或虚假提额</source>
+        <translation>Misuse of a credit card is suggested</translation>
+    </message>
+    <message>
+        <source>有威胁、羞辱或歧视的话</source>
+        <translation>The words threaten, shame or discriminate</translation>
+    </message>
+    <message>
+        <source>推荐银行未批准代销的产品</source>
+        <translation>A product is offered that the bank does not sell</translation>
+    </message>
+    <message>
+        <source>以返现、送礼或返佣换取存款或购买</source>
+        <translation>A rebate or gift is offered for a deposit or purchase</translation>
+    </message>
+    <message>
+        <source>引导客户离开本行渠道私下联系</source>
+        <translation>The customer is led away from the bank&apos;s channels</translation>
+    </message>
+    <message>
+        <source>话里有话，暗示有不便写明的承诺</source>
+        <translation>The words wink at something that is not written</translation>
+    </message>
+    <message>
+        <source>给出了确定的收益数字</source>
+        <translation>A certain return is named</translation>
+    </message>
+    <message>
+        <source>提到收益数字而没有“不代表实际收益”一类的提示</source>
+        <translation>A return is named without its caveat</translation>
+    </message>
+    <message>
+        <source>引导客户把资金转到个人或第三方账户</source>
+        <translation>The customer is led to pay to a person or third party</translation>
+    </message>
+    <message>
+        <source>提出代客户操作、保管或签字</source>
+        <translation>Acting or signing for the customer is offered</translation>
+    </message>
+    <message>
+        <source>以个人名义承诺赔偿、补足或负责</source>
+        <translation>A personal guarantee is given</translation>
+    </message>
+    <message>
+        <source>用时间或名额催促客户购买</source>
+        <translation>The customer is hurried</translation>
+    </message>
+    <message>
+        <source>文字里有网址或链接，外发前须复核</source>
+        <translation>The words hold a link, which is looked at first</translation>
+    </message>
+    <message>
+        <source>文字里有电话号码或邮箱，外发前须复核</source>
+        <translation>The words hold a number or address, which is looked at first</translation>
+    </message>
+    <message>
+        <source>文字里有个人社交账号</source>
+        <translation>The words hold a private messenger&apos;s account</translation>
+    </message>
+    <message>
+        <source>文字里有像卡号、账号或证件号的长数字</source>
+        <translation>The words hold a long number such as an account&apos;s</translation>
+    </message>
+    <message>
+        <source>检查用的词库无法读取，没有任何改动</source>
+        <translation>The lexicons cannot be read; nothing was changed</translation>
+    </message>
+    <message>
+        <source>文字编码无法读取，未作检查</source>
+        <translation>The words cannot be read and were not checked</translation>
+    </message>
+    <message>
+        <source>文字太长，未作检查，不能发出</source>
+        <translation>The words are too long to be checked and may not leave</translation>
+    </message>
+    <message>
+        <source>整段话读起来像不合规的承诺、隐瞒或引导</source>
+        <translation>The whole reads like a forbidden promise, concealment or lure</translation>
+    </message>
+    <message>
+        <source>填写的内容需要主管先看过，没有发出</source>
+        <translation>A supervisor has to look at the filled-in words first; not sent</translation>
+    </message>
+    <message>
+        <source>依据</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>没有安装已签发的发布包，不能发送</source>
+        <translation>No signed release is installed; nothing is sent</translation>
+    </message>
+    <message>
+        <source>发布包过大，不能发送</source>
+        <translation>The release is too large; nothing is sent</translation>
+    </message>
+    <message>
+        <source>发布包无法识别，不能发送</source>
+        <translation>The release cannot be understood; nothing is sent</translation>
+    </message>
+    <message>
+        <source>发布包被改动或更换，不再发送；若是新的发布包，请重启机器人</source>
+        <translation>The release was altered or replaced; nothing is sent; restart the agent to use a new one</translation>
+    </message>
+    <message>
+        <source>发布包缺少签名，不能发送</source>
+        <translation>The release lacks a signature; nothing is sent</translation>
+    </message>
+    <message>
+        <source>发布包签名不符，不能发送</source>
+        <translation>A signature of the release does not fit; nothing is sent</translation>
+    </message>
+    <message>
+        <source>发布包的签名密钥不在角色文件中，不能发送</source>
+        <translation>The release was signed with a key that the role document does not name; nothing is sent</translation>
+    </message>
+    <message>
+        <source>发布包的签名密钥已过期，不能发送</source>
+        <translation>A key that signed the release has expired; nothing is sent</translation>
+    </message>
+    <message>
+        <source>发布包的签名密钥已吊销，不能发送</source>
+        <translation>A key that signed the release was revoked; nothing is sent</translation>
+    </message>
+    <message>
+        <source>发布包的编写人与审批人是同一人，不能发送</source>
+        <translation>One person wrote and approved the release; nothing is sent</translation>
+    </message>
+    <message>
+        <source>发布包的签署人没有相应角色，不能发送</source>
+        <translation>Who signed the release does not hold the role; nothing is sent</translation>
+    </message>
+    <message>
+        <source>发布包签署人的角色已到期，不能发送</source>
+        <translation>The role of somebody who signed the release has ended; nothing is sent</translation>
+    </message>
+    <message>
+        <source>发布包已过有效期，不能发送；请安装新的发布包并重启机器人</source>
+        <translation>The release has expired; nothing is sent before the next one is installed and the agent restarted</translation>
+    </message>
+    <message>
+        <source>本机时间早于发布包的签发日，不能发送</source>
+        <translation>The clock stands before the day on which the release was made; nothing is sent</translation>
+    </message>
+    <message>
+        <source>发布包已被撤销，不能发送</source>
+        <translation>The release was revoked; nothing is sent</translation>
+    </message>
+    <message>
+        <source>撤销清单无法使用，不能发送</source>
+        <translation>The list of revocations cannot be used; nothing is sent</translation>
+    </message>
+    <message>
+        <source>发布包版本低于已使用过的版本，不能发送</source>
+        <translation>The release is older than one that was used before; nothing is sent</translation>
+    </message>
+    <message>
+        <source>发布包的版本号已用于别的内容，不能发送</source>
+        <translation>The release&apos;s version was used before with other content; nothing is sent</translation>
+    </message>
+    <message>
+        <source>发布包的回退指令无法使用，不能发送</source>
+        <translation>The order to go back to this release cannot be used; nothing is sent</translation>
+    </message>
+    <message>
+        <source>发布包需要更新版本的 Tandem，不能发送</source>
+        <translation>The release wants a newer Tandem; nothing is sent</translation>
+    </message>
+    <message>
+        <source>没有安装公钥与角色文件，不能发送</source>
+        <translation>Keys and roles are not installed; nothing is sent</translation>
+    </message>
+    <message>
+        <source>本账号可以改写公钥目录，不能发送</source>
+        <translation>This account could change the keys; nothing is sent</translation>
+    </message>
+    <message>
+        <source>角色文件无法使用，不能发送</source>
+        <translation>The role document cannot be used; nothing is sent</translation>
+    </message>
+    <message>
+        <source>角色文件中有人身兼两职，不能发送</source>
+        <translation>The role document gives somebody two duties that must be apart; nothing is sent</translation>
+    </message>
+    <message>
+        <source>发布包现在不能使用，没有发出</source>
+        <translation>The release may not be used now; not sent</translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation>Cause</translation>
+    </message>
+    <message>
+        <source>主管没有同意这段内容，请改写后再送，或人工联系</source>
+        <translation>The supervisor did not approve these words; change them and ask again, or contact in person</translation>
+    </message>
+    <message>
+        <source>主管认为提示有误，但还没有批准发送；请再送一次复核</source>
+        <translation>The supervisor found the objection wrong but approved nothing yet; ask for a review again</translation>
+    </message>
+    <message>
+        <source>这段内容不需要复核，可以直接发送</source>
+        <translation>The words need no review; they may be sent as they are</translation>
+    </message>
+    <message>
+        <source>主管已驳回过一字不差的这段内容，请改写</source>
+        <translation>Exactly these words were rejected before; change them</translation>
+    </message>
+    <message>
+        <source>这一条已经有人处理过</source>
+        <translation>This review was decided already</translation>
+    </message>
+    <message>
+        <source>这次批准已经用过</source>
+        <translation>This approval was used already</translation>
+    </message>
+    <message>
+        <source>没有这一条复核</source>
+        <translation>There is no such review</translation>
+    </message>
+    <message>
+        <source>没有签名，不作数</source>
+        <translation>There is no signature, so it counts for nothing</translation>
+    </message>
+    <message>
+        <source>请写明理由</source>
+        <translation>Say why in the comment</translation>
+    </message>
+    <message>
+        <source>意见会记入日志，请不要写卡号或证件号</source>
+        <translation>The comment is kept in the log: leave card and identity numbers out</translation>
+    </message>
+    <message>
+        <source>意见会记入日志，请不要写客户姓名</source>
+        <translation>The comment is kept in the log: leave the customer&apos;s name out</translation>
+    </message>
+    <message>
+        <source>角色文件里没有今天有效的主管密钥，只能查看</source>
+        <translation>the role document names no supervisor&apos;s key that is valid today</translation>
+    </message>
+    <message>
+        <source>这把密钥不是主管的，没有做出决定</source>
+        <translation>The key is no supervisor&apos;s; nothing was decided</translation>
+    </message>
+    <message>
+        <source>没有主管密钥只能查看</source>
+        <translation>Without a supervisor&apos;s key the queue can only be read</translation>
+    </message>
 </context>
 <context>
     <name>SettingNames</name>
@@ -2395,6 +4227,10 @@ The task is unchanged. Code {code}</translation>
     <message>
         <source>语言</source>
         <translation>Language</translation>
+    </message>
+    <message>
+        <source>发布包</source>
+        <translation>Release</translation>
     </message>
 </context>
 <context>
@@ -2483,6 +4319,84 @@ The task is unchanged. Code {code}</translation>
     </message>
 </context>
 <context>
+    <name>SignCard</name>
+    <message>
+        <source>选择密钥文件</source>
+        <extracomment>What stands for the key file in a command while none is chosen.</extracomment>
+        <translation>Choose the key file</translation>
+    </message>
+    <message>
+        <source>以合规方签署</source>
+        <translation>Sign for compliance</translation>
+    </message>
+    <message>
+        <source>终端命令</source>
+        <translation>Command for a terminal</translation>
+    </message>
+    <message>
+        <source>复制命令</source>
+        <translation>Copy the command</translation>
+    </message>
+    <message>
+        <source>审批签署</source>
+        <translation>Approve</translation>
+    </message>
+    <message>
+        <source>输入时不显示</source>
+        <translation>Not shown while typing</translation>
+    </message>
+    <message>
+        <source>密钥文件(&amp;K)</source>
+        <translation>&amp;Key file</translation>
+    </message>
+    <message>
+        <source>口令(&amp;W)</source>
+        <translation>Pass&amp;phrase</translation>
+    </message>
+    <message>
+        <source>也可以在终端签署</source>
+        <translation>Or sign in a terminal</translation>
+    </message>
+    <message>
+        <source>合规方已经签过，不需要再签</source>
+        <translation>Compliance has signed already</translation>
+    </message>
+    <message numerus="yes">
+        <source>还有 %n 处变化没有打开看过</source>
+        <translation>
+            <numerusform>%n change was not opened yet</numerusform>
+            <numerusform>%n changes were not opened yet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>签署即确认已看过以上全部变化。作者不能审批自己的内容</source>
+        <translation>By signing you say that you have seen every change. Authors cannot approve their own words</translation>
+    </message>
+    <message>
+        <source>命令已复制</source>
+        <translation>Command copied</translation>
+    </message>
+    <message>
+        <source>正在签署…</source>
+        <translation>Signing…</translation>
+    </message>
+    <message>
+        <source>{name}（{person}）已为合规方签署 {release} 版本 {version}</source>
+        <translation>{name} ({person}) signed {release} version {version} for compliance</translation>
+    </message>
+    <message>
+        <source>请填写密钥文件和口令</source>
+        <translation>give the key file and its passphrase</translation>
+    </message>
+    <message numerus="yes">
+        <source>检查有 %n 处错误，请先让作者改正</source>
+        <translation>
+            <numerusform>Lint found %n error; have the author mend it first</numerusform>
+            <numerusform>Lint found %n errors; have the author mend them first</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SitesCard</name>
     <message>
         <source>网站</source>
@@ -2515,6 +4429,29 @@ The task is unchanged. Code {code}</translation>
     <message>
         <source>这条消息的步骤</source>
         <translation>Steps of this message</translation>
+    </message>
+</context>
+<context>
+    <name>StrategyPage</name>
+    <message>
+        <source>策略</source>
+        <translation>Strategy</translation>
+    </message>
+    <message>
+        <source>话术库</source>
+        <translation>Talk tracks</translation>
+    </message>
+    <message>
+        <source>发布复核</source>
+        <translation>Release review</translation>
+    </message>
+    <message>
+        <source>没有使用中的发布包</source>
+        <translation>No release in use</translation>
+    </message>
+    <message>
+        <source>使用中 {release} v{version} · 到 {day}</source>
+        <translation>In use {release} v{version} · until {day}</translation>
     </message>
 </context>
 <context>
@@ -2556,11 +4493,6 @@ The task is unchanged. Code {code}</translation>
         <translation>This task has ended; X puts it aside</translation>
     </message>
     <message>
-        <source>需要您看一眼再发送</source>
-        <extracomment>Reasons that are news and not a fault of the text. Rule id to show beside it, or empty. Approved wording that F applies, or empty. Number of the finding, or -1.</extracomment>
-        <translation>Needs your look before sending</translation>
-    </message>
-    <message>
         <source>合规检查通过</source>
         <translation>Compliance passed</translation>
     </message>
@@ -2571,6 +4503,203 @@ The task is unchanged. Code {code}</translation>
     <message>
         <source>产品 {product} 与客户 {customer} 相符</source>
         <translation>product {product} suits customer {customer}</translation>
+    </message>
+    <message>
+        <source>这个渠道由您本人操作，机器人不代发</source>
+        <translation>This channel is worked by you; the robot sends nothing here</translation>
+    </message>
+    <message>
+        <source>要由主管先看过才能发出；按 Enter 送主管复核</source>
+        <translation>A supervisor must look first; Enter sends it for review</translation>
+    </message>
+    <message>
+        <source>已送主管复核，等待答复；同意后才能发出</source>
+        <translation>With a supervisor; it can be sent once they agree</translation>
+    </message>
+    <message>
+        <source>主管没有同意这段文字，请改写</source>
+        <translation>The supervisor did not agree to this text; please rewrite it</translation>
+    </message>
+    <message>
+        <source>主管已上报，答复之前不能发出</source>
+        <translation>The supervisor passed it on; it cannot be sent before the answer</translation>
+    </message>
+    <message>
+        <source>须由您本人联系这位客户，机器人不代发</source>
+        <translation>You must contact this customer yourself; the robot does not send</translation>
+    </message>
+    <message>
+        <source>刚才的文字没有核对成功，不能发出；再改一处或连上后会重新核对</source>
+        <translation>These words could not be checked and cannot be sent; another edit or a new connection checks them again</translation>
+    </message>
+    <message>
+        <source>主管已同意这段文字</source>
+        <translation>A supervisor agreed to this text</translation>
+    </message>
+    <message>
+        <source>「{words}」{said}</source>
+        <extracomment>Reasons that are news and not a fault of the text. Reasons that want somebody&apos;s look; no rule forbids the contact. Rule id to show beside it, or empty. The law or the bank&apos;s rule behind it, or empty. Approved wording that F applies, or empty. The wording is the talk track&apos;s own. Number of the finding, or -1.</extracomment>
+        <translation>“{words}” {said}</translation>
+    </message>
+</context>
+<context>
+    <name>SummaryParts</name>
+    <message>
+        <source>新增话术</source>
+        <translation>Added</translation>
+    </message>
+    <message>
+        <source>修改话术</source>
+        <translation>Changed</translation>
+    </message>
+    <message>
+        <source>删除话术</source>
+        <translation>Removed</translation>
+    </message>
+    <message>
+        <source>规则改动</source>
+        <translation>Policy</translation>
+    </message>
+    <message>
+        <source>词库改动</source>
+        <translation>Lexicon</translation>
+    </message>
+    <message>
+        <source>其他文件</source>
+        <translation>Other files</translation>
+    </message>
+    <message>
+        <source>检查错误</source>
+        <translation>Errors</translation>
+    </message>
+    <message>
+        <source>有话术读不懂，逐条对照没有做；请看话术检查</source>
+        <translation>A talk track cannot be read, so they were not compared; see Lint</translation>
+    </message>
+    <message>
+        <source>与使用中的内容完全相同，没有要看的变化</source>
+        <translation>Equal to what is in use; there is nothing to look at</translation>
+    </message>
+    <message>
+        <source>两方都已签署，可以安装使用</source>
+        <translation>Both sides have signed; it can be installed</translation>
+    </message>
+    <message>
+        <source>机器人不会使用：{why}</source>
+        <translation>Robots will not use it: {why}</translation>
+    </message>
+    <message>
+        <source>{new}，本机没有使用中的发布包，全部内容都算新增</source>
+        <translation>{new}; no release is in use here, so everything counts as added</translation>
+    </message>
+    <message>
+        <source>{new} 与使用中的 {old} 对照</source>
+        <translation>{new} against {old} in use</translation>
+    </message>
+    <message>
+        <source>影响到谁</source>
+        <translation>Who is touched</translation>
+    </message>
+    <message>
+        <source>今日清单未结束的任务 {all} 条，其中 {tasks} 条的话术有变化</source>
+        <translation>{all} open tasks of today's list, {tasks} of them with a talk track that changes</translation>
+    </message>
+    <message>
+        <source>只按今日清单统计；以后的清单用到这些话术的客户不在其中</source>
+        <translation>Counted from today's list alone; customers of later lists are not in it</translation>
+    </message>
+    <message>
+        <source>客户等级</source>
+        <translation>Tier</translation>
+    </message>
+    <message>
+        <source>产品类别</source>
+        <translation>Product line</translation>
+    </message>
+    <message>
+        <source>客户</source>
+        <translation>Customers</translation>
+    </message>
+    <message>
+        <source>任务</source>
+        <translation>Tasks</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateLine</name>
+    <message numerus="yes">
+        <source>对照模板 · %n 处不同</source>
+        <translation>
+            <numerusform>Compare · %n change</numerusform>
+            <numerusform>Compare · %n changes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>对照模板</source>
+        <translation>Compare with template</translation>
+    </message>
+    <message>
+        <source>全文与模板一致，没有可填写的地方</source>
+        <translation>All as in the template; nothing can be written here</translation>
+    </message>
+    <message>
+        <source>（空）</source>
+        <translation>(empty)</translation>
+    </message>
+    <message>
+        <source>与模板一致</source>
+        <translation>as in the template</translation>
+    </message>
+    <message>
+        <source>{slot}：模板是「{before}」，现在是「{after}」</source>
+        <translation>{slot}: the template says “{before}”, now “{after}”</translation>
+    </message>
+    <message>
+        <source>话术「{name}」第 {version} 版</source>
+        <translation>Script “{name}” version {version}</translation>
+    </message>
+    <message>
+        <source>编写 {author}</source>
+        <translation>written by {author}</translation>
+    </message>
+    <message>
+        <source>审批 {name}（发布包 {release}）</source>
+        <translation>approved by {name} (release {release})</translation>
+    </message>
+    <message>
+        <source>未随发布包审批</source>
+        <translation>not approved in a release</translation>
+    </message>
+</context>
+<context>
+    <name>Tips</name>
+    <message>
+        <source>依据：{law}</source>
+        <translation>Source: {law}</translation>
+    </message>
+    <message>
+        <source>批准的措辞：{words}</source>
+        <translation>Approved wording: {words}</translation>
+    </message>
+    <message>
+        <source>客户数据，锁定：{slot}</source>
+        <translation>Customer data, locked: {slot}</translation>
+    </message>
+    <message>
+        <source>法定提示，锁定：不能改动或删去</source>
+        <translation>Required notice, locked: it cannot be changed or removed</translation>
+    </message>
+    <message>
+        <source>批准的文字，锁定</source>
+        <translation>Approved words, locked</translation>
+    </message>
+    <message>
+        <source>可填写：{what}</source>
+        <translation>Yours to write: {what}</translation>
+    </message>
+    <message>
+        <source>{slot} · {used} / {limit} 字 · {kind}</source>
+        <translation>{slot} · {used} / {limit} characters · {kind}</translation>
     </message>
 </context>
 <context>
@@ -2628,6 +4757,18 @@ The task is unchanged. Code {code}</translation>
         <source>改用批准的措辞</source>
         <translation>Use the approved wording</translation>
     </message>
+    <message>
+        <source>上一个合规提示</source>
+        <translation>Previous compliance hint</translation>
+    </message>
+    <message>
+        <source>换回原来的话</source>
+        <translation>Take the wording back</translation>
+    </message>
+    <message>
+        <source>对照模板</source>
+        <translation>Compare with template</translation>
+    </message>
 </context>
 <context>
     <name>TodayHeader</name>
@@ -2657,6 +4798,84 @@ The task is unchanged. Code {code}</translation>
     <message>
         <source>{action}，不可用：{why}</source>
         <translation>{action}, not available: {why}</translation>
+    </message>
+    <message>
+        <source>送主管复核</source>
+        <translation>Ask supervisor</translation>
+    </message>
+</context>
+<context>
+    <name>TrackPane</name>
+    <message>
+        <source>话术详情</source>
+        <translation>Talk track</translation>
+    </message>
+    <message>
+        <source>必须出现</source>
+        <translation>Must stand in it</translation>
+    </message>
+    <message>
+        <source>适用与签署</source>
+        <translation>For whom, by whom</translation>
+    </message>
+    <message>
+        <source>填空</source>
+        <translation>Slots</translation>
+    </message>
+    <message>
+        <source>已过有效期，机器人不会再发送这条话术</source>
+        <translation>Expired; the robot does not send it any more</translation>
+    </message>
+    <message>
+        <source>客户等级</source>
+        <translation>Tiers</translation>
+    </message>
+    <message>
+        <source>有效期</source>
+        <translation>Valid</translation>
+    </message>
+    <message>
+        <source>作者</source>
+        <translation>Author</translation>
+    </message>
+    <message>
+        <source>负责</source>
+        <translation>Owner</translation>
+    </message>
+    <message>
+        <source>签署</source>
+        <translation>Signed</translation>
+    </message>
+    <message>
+        <source>修改说明</source>
+        <translation>Change note</translation>
+    </message>
+    <message>
+        <source>文件指纹</source>
+        <translation>File hash</translation>
+    </message>
+    <message>
+        <source>未使用已签发的发布包，没有签署记录</source>
+        <translation>No signed release is in use, so nobody signed it</translation>
+    </message>
+    <message>
+        <source>没有规定必须出现的句子</source>
+        <translation>No sentence is required</translation>
+    </message>
+    <message numerus="yes">
+        <source>最多 %n 字</source>
+        <translation>
+            <numerusform>at most %n character</numerusform>
+            <numerusform>at most %n characters</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>默认“{words}”</source>
+        <translation>default "{words}"</translation>
+    </message>
+    <message>
+        <source>可空</source>
+        <translation>may be empty</translation>
     </message>
 </context>
 <context>
@@ -2692,6 +4911,65 @@ The task is unchanged. Code {code}</translation>
     <message>
         <source>当前：{state} {done}/{total}</source>
         <translation>Now: {state} {done}/{total}</translation>
+    </message>
+</context>
+<context>
+    <name>UseCard</name>
+    <message>
+        <source>近 30 天</source>
+        <translation>Last 30 days</translation>
+    </message>
+    <message>
+        <source>客户拒收</source>
+        <translation>Opted out</translation>
+    </message>
+    <message>
+        <source>电话结果</source>
+        <translation>Calls</translation>
+    </message>
+    <message>
+        <source>{confirmed} / {n} 条已确认</source>
+        <translation>{confirmed} of {n} confirmed</translation>
+    </message>
+    <message>
+        <source>按 {since} 至 {until} 的任务统计</source>
+        <translation>Counted from the tasks of {since} to {until}</translation>
+    </message>
+    <message>
+        <source>本机没有客户回复的记录，所以没有回复率</source>
+        <translation>this workstation keeps no replies, so there is no reply rate</translation>
+    </message>
+    <message>
+        <source>这段时间没有任务用过这条话术</source>
+        <translation>No task used it in this time</translation>
+    </message>
+    <message>
+        <source>任务</source>
+        <translation>Tasks</translation>
+    </message>
+    <message>
+        <source>已确认</source>
+        <translation>Confirmed</translation>
+    </message>
+    <message>
+        <source>规则拒绝</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>其他结束</source>
+        <translation>Other</translation>
+    </message>
+    <message>
+        <source>未结束</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>送达后 {n} / {of} 位</source>
+        <translation>{n} of {of} customers after it arrived</translation>
+    </message>
+    <message>
+        <source>{one}；{two}</source>
+        <translation>{one}; {two}</translation>
     </message>
 </context>
 <context>
@@ -2758,6 +5036,10 @@ The task is unchanged. Code {code}</translation>
         <source>按发送速度上限等待</source>
         <translation>keeps to the sending pace</translation>
     </message>
+    <message>
+        <source>发布包现在不能使用</source>
+        <translation>the release may not be used now</translation>
+    </message>
 </context>
 <context>
     <name>WindowActions</name>
@@ -2769,6 +5051,10 @@ The task is unchanged. Code {code}</translation>
     <message>
         <source>运行</source>
         <translation>Run</translation>
+    </message>
+    <message>
+        <source>审查</source>
+        <translation>Review</translation>
     </message>
     <message>
         <source>今晨报告</source>
@@ -2833,6 +5119,10 @@ The task is unchanged. Code {code}</translation>
     <message>
         <source>在窗口按下急停</source>
         <translation>kill switch in the window</translation>
+    </message>
+    <message>
+        <source>策略</source>
+        <translation>Strategy</translation>
     </message>
 </context>
 <context>

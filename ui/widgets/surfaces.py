@@ -57,6 +57,10 @@ class FlowBox(QWidget):
         for part in self._parts:
             part.setParent(self)
             part.show()
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Lay out anew, such as when a part's words have changed."""
         self._arrange(self.width(), is_trial=False)
         self.updateGeometry()
 
@@ -84,6 +88,8 @@ class FlowBox(QWidget):
     def _arrange(self, room: int, *, is_trial: bool) -> int:
         x, y, line_height = 0, 0, 0
         for part in self._parts:
+            if part.isHidden():
+                continue
             hint = part.sizeHint()
             width = min(hint.width(), room)
             if x > 0 and x + width > room:

@@ -20,6 +20,7 @@ _CHANNELS = {
     "sms": QT_TRANSLATE_NOOP("Labels", "短信"),
     "push": QT_TRANSLATE_NOOP("Labels", "手机银行"),
     "branch": QT_TRANSLATE_NOOP("Labels", "网点"),
+    "counter": QT_TRANSLATE_NOOP("Labels", "柜面"),
     "mobile_bank": QT_TRANSLATE_NOOP("Labels", "手机银行"),
     "remote_bank": QT_TRANSLATE_NOOP("Labels", "远程银行"),
 }
@@ -41,6 +42,14 @@ _SLOTS = {
     "deposit_rate": QT_TRANSLATE_NOOP("Labels", "存款利率"),
     "benchmark": QT_TRANSLATE_NOOP("Labels", "业绩比较基准"),
     "call_time": QT_TRANSLATE_NOOP("Labels", "通话时间"),
+    "due": QT_TRANSLATE_NOOP("Labels", "预约时间"),
+    "wish": QT_TRANSLATE_NOOP("Labels", "祝福语"),
+    "window": QT_TRANSLATE_NOOP("Labels", "窗口"),
+    "feedback": QT_TRANSLATE_NOOP("Labels", "反馈"),
+    "hours": QT_TRANSLATE_NOOP("Labels", "时段"),
+    "papers": QT_TRANSLATE_NOOP("Labels", "携带材料"),
+    "matter": QT_TRANSLATE_NOOP("Labels", "事项"),
+    "visit_time": QT_TRANSLATE_NOOP("Labels", "到店时间"),
 }
 _TEXT_CLASSES = {
     "chinese_text": QT_TRANSLATE_NOOP("Labels", "汉字、数字和中文标点"),

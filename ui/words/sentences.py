@@ -8,6 +8,9 @@ from PySide6.QtCore import QCoreApplication
 
 from ui.i18n import QT_TRANSLATE_NOOP
 from ui.words import labels
+from ui.words.release_refusals import RELEASE_REFUSALS
+from ui.words.review_words import REVIEW_SENTENCES
+from ui.words.word_rules import WORD_RULES
 
 _REASONS = {
     "effect.read_back": QT_TRANSLATE_NOOP("Sentences", "已由独立会话读到这条消息"),
@@ -42,6 +45,7 @@ _REASONS = {
     "person.taken_over": QT_TRANSLATE_NOOP("Sentences", "有人正在操作机器人的浏览器，交还后继续"),
     "person.draft_present": QT_TRANSLATE_NOOP("Sentences", "会话里有未发出的草稿，请先处理"),
     "person.no_talk_track": QT_TRANSLATE_NOOP("Sentences", "没有可用的话术，请人工联系"),
+    "words.review": QT_TRANSLATE_NOOP("Sentences", "填写的内容需要主管先看过，没有发出"),
     "person.slot_unfit": QT_TRANSLATE_NOOP("Sentences", "客户数据填不进话术，请人工核对"),
     "person.channel_needs_person": QT_TRANSLATE_NOOP("Sentences", "这个渠道需要您本人操作"),
     "cancelled.skipped": QT_TRANSLATE_NOOP("Sentences", "您已跳过"),
@@ -69,13 +73,34 @@ _RULES = {
     "suitability.rating_expired": QT_TRANSLATE_NOOP("Sentences", "客户的风险测评已过期，请先重新测评"),
     "hours.quiet": QT_TRANSLATE_NOOP("Sentences", "现在是免打扰时段"),
     "permit.stopped": QT_TRANSLATE_NOOP("Sentences", "急停中，不发送任何消息"),
+    "permit.release": QT_TRANSLATE_NOOP("Sentences", "发布包现在不能使用，没有发出"),
     "clock.behind": QT_TRANSLATE_NOOP("Sentences", "本机时间早于日志里的最后一条，到点之前不发送"),
+    "clock.ahead": QT_TRANSLATE_NOOP("Sentences", "本机时间突然变快，有人确认或恢复一致之前不发送"),
+    "rights.account": QT_TRANSLATE_NOOP("Sentences", "银行没有授权机器人用这个账号做这类联系"),
+    "sensitivity.unattended": QT_TRANSLATE_NOOP("Sentences", "这一敏感级别的信息不能无人值守发送"),
+    "contact.opted_out_of": QT_TRANSLATE_NOOP("Sentences", "客户拒绝这个渠道或这类信息"),
+    "hold.complaint": QT_TRANSLATE_NOOP("Sentences", "客户有投诉在处理，请先由人工沟通"),
+    "hold.dispute": QT_TRANSLATE_NOOP("Sentences", "与客户有争议在处理，请先由人工沟通"),
+    "suitability.assessed_too_often": QT_TRANSLATE_NOOP(
+        "Sentences", "客户风险测评次数超过规定，评级不能采用"
+    ),
+    "suitability.elderly": QT_TRANSLATE_NOOP("Sentences", "高龄客户与这个产品等级须由人工确认"),
+    "suitability.ordinary": QT_TRANSLATE_NOOP("Sentences", "普通投资者的高风险产品须由人工联系并复核"),
+    "hours.holiday": QT_TRANSLATE_NOOP("Sentences", "节假日不做营销联系"),
+    "contact.weekly_cap": QT_TRANSLATE_NOOP("Sentences", "本周给这位客户的联系已到上限"),
+    "contact.line_cap": QT_TRANSLATE_NOOP("Sentences", "本月就这类产品给这位客户的联系已到上限"),
+    "contact.platform_cap": QT_TRANSLATE_NOOP("Sentences", "本月平台允许这位客户接收的条数已到上限"),
+    "contact.marketing_gap": QT_TRANSLATE_NOOP("Sentences", "距上次营销联系的天数还不够"),
+    "contact.cool_off": QT_TRANSLATE_NOOP("Sentences", "客户刚拒绝或刚购买，暂不营销这类产品"),
+    "holdout.group": QT_TRANSLATE_NOOP("Sentences", "客户在对照组，不联系"),
     "caps.account_rate": QT_TRANSLATE_NOOP("Sentences", "账号的发送节奏已到上限，稍后自动继续"),
     "caps.account_daily": QT_TRANSLATE_NOOP("Sentences", "账号今日无人值守发送已到上限，留待您处理"),
+    "caps.run": QT_TRANSLATE_NOOP("Sentences", "本次运行该敏感级别的条数已到上限，留待您处理"),
     "slot.too_long": QT_TRANSLATE_NOOP("Sentences", "填写的内容太长"),
     "slot.bad_character": QT_TRANSLATE_NOOP("Sentences", "填写的内容里有不允许的字符"),
     "slot.required": QT_TRANSLATE_NOOP("Sentences", "这一处必须填写"),
     "slot.link_not_allowed": QT_TRANSLATE_NOOP("Sentences", "填写的内容里不允许有链接"),
+    **WORD_RULES,
     "text.too_long": QT_TRANSLATE_NOOP("Sentences", "全文超过允许的长度"),
 }
 _FAULTS = {
@@ -100,6 +125,7 @@ _FAULTS = {
     "takeover.under_way": QT_TRANSLATE_NOOP("Sentences", "已经有人在操作机器人的浏览器"),
     "takeover.none": QT_TRANSLATE_NOOP("Sentences", "没有人在操作机器人的浏览器"),
     "takeover.covered": QT_TRANSLATE_NOOP("Sentences", "网页上还有弹窗，请在机器人的浏览器里关掉它，再交还"),
+    "clock.not_ahead": QT_TRANSLATE_NOOP("Sentences", "本机时间没有变快，什么都没有改变"),
     "settle.not_unknown": QT_TRANSLATE_NOOP("Sentences", "这一条没有未知的结果，什么都没有改变"),
     "site.not_stopped": QT_TRANSLATE_NOOP("Sentences", "网站没有停用，或要先核对未知结果，什么都没有改变"),
     "agent.internal": QT_TRANSLATE_NOOP("Sentences", "机器人内部出错，这一步没有做；详情在日志里"),
@@ -158,10 +184,12 @@ _NIGHT = {
     "calendar.ended": QT_TRANSLATE_NOOP("Sentences", "节假日数据已到期，更新之前不做无人值守运行"),
 }
 _FACTS = {
+    "cause": QT_TRANSLATE_NOOP("Sentences", "原因"),
     "customer_risk": QT_TRANSLATE_NOOP("Sentences", "客户"),
     "product_risk": QT_TRANSLATE_NOOP("Sentences", "产品"),
     "channel": QT_TRANSLATE_NOOP("Sentences", "渠道"),
     "slot": QT_TRANSLATE_NOOP("Sentences", "位置"),
+    "law": QT_TRANSLATE_NOOP("Sentences", "依据"),
     "length": QT_TRANSLATE_NOOP("Sentences", "现有字数"),
     "max_length": QT_TRANSLATE_NOOP("Sentences", "最多字数"),
     "cap": QT_TRANSLATE_NOOP("Sentences", "上限"),
@@ -188,6 +216,12 @@ _FACTS = {
     "type": QT_TRANSLATE_NOOP("Sentences", "可以写"),
     "source": QT_TRANSLATE_NOOP("Sentences", "数据"),
     "character": QT_TRANSLATE_NOOP("Sentences", "字符"),
+    "holiday": QT_TRANSLATE_NOOP("Sentences", "节日"),
+    "last_on": QT_TRANSLATE_NOOP("Sentences", "最近一次"),
+    "days": QT_TRANSLATE_NOOP("Sentences", "间隔天数"),
+    "ahead_s": QT_TRANSLATE_NOOP("Sentences", "快了（秒）"),
+    "age": QT_TRANSLATE_NOOP("Sentences", "年龄"),
+    "sensitivity": QT_TRANSLATE_NOOP("Sentences", "敏感级别"),
 }
 #: Facts whose value is a code itself, and what names it.
 _NAMED_VALUES = {
@@ -198,8 +232,12 @@ _NAMED_VALUES = {
     "slot": (labels.slot,),
     "type": (labels.text_class,),
 }
+#: The fact that says why, as a code that has a sentence.
+_CAUSE = "cause"
+#: The fact that says why, in the rule's own words.
+_WHY = "why"
 #: What no table knows is shown as it came.
-_ALL = {**_FAULTS, **_NIGHT, **_RULES, **_REASONS}
+_ALL = {**_FAULTS, **RELEASE_REFUSALS, **REVIEW_SENTENCES, **_NIGHT, **_RULES, **_REASONS}
 
 
 def is_rule(code: str) -> bool:
@@ -220,8 +258,10 @@ def sentence(code: str) -> str:
 
 def finding_sentence(rule: str, params: Mapping[str, str]) -> str:
     """The sentence of a rule followed by the facts it was given."""
-    facts = [f"{_fact(key)} {_value(key, value)}" for key, value in params.items() if value]
-    return " · ".join([sentence(rule), *facts])
+    facts = [f"{_fact(key)} {_value(key, value)}" for key, value in params.items() if value and key != _WHY]
+    # A rule that the bank added has no sentence here and brings its own reason.
+    head = sentence(rule) if is_known(rule) else params.get(_WHY, rule)
+    return " · ".join([head, *facts])
 
 
 def fault_sentence(code: str, message: str) -> str:
@@ -232,6 +272,8 @@ def fault_sentence(code: str, message: str) -> str:
 
 
 def _value(key: str, value: str) -> str:
+    if key == _CAUSE:
+        return sentence(value)
     for name in _NAMED_VALUES.get(key, ()):
         value = name(value)
     return value

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from ui.i18n import QT_TRANSLATE_NOOP
 
 _NAMES = {
+    "release": QT_TRANSLATE_NOOP("SettingNames", "发布包"),
     "policy.version": QT_TRANSLATE_NOOP("SettingNames", "策略版本"),
     "policy.allowed_from": QT_TRANSLATE_NOOP("SettingNames", "可联系时段开始"),
     "policy.allowed_until": QT_TRANSLATE_NOOP("SettingNames", "可联系时段结束"),

@@ -16,6 +16,7 @@ _SHORT = {
     "site.stopped_after_unknown": QT_TRANSLATE_NOOP("Waits", "有一条结果未知，核对之前不发送"),
     "site.failing": QT_TRANSLATE_NOOP("Waits", "网站连续出错，稍后再试"),
     "platform.quota_reached": QT_TRANSLATE_NOOP("Waits", "平台当日额度已用完"),
+    "permit.release": QT_TRANSLATE_NOOP("Waits", "发布包现在不能使用"),
     "hours.quiet": QT_TRANSLATE_NOOP("Waits", "不在可联系时段"),
     "caps.account_rate": QT_TRANSLATE_NOOP("Waits", "按发送速度上限等待"),
 }

@@ -7,9 +7,11 @@ import subprocess
 from pathlib import Path
 
 from robot.agent.checks.workplace import Workplace, failed, ok, warning
-from robot.agent.settings import load_profiles
+from robot.agent.released import profiles_of, release_folder, verifier_beside
+from robot.domain.clock import business_date
 from robot.domain.errors import EnvironmentFault, InputRefused, NotPermitted
 from robot.domain.views import DoctorItem
+from robot.governance import ReleaseRefused
 
 #: The oldest major version that the checks of this product were run with.
 _OLDEST_TESTED = 120
@@ -43,9 +45,11 @@ def check_browser(place: Workplace) -> DoctorItem:
 
 def _origins(place: Workplace) -> list[str]:
     try:
-        profiles = load_profiles(place.settings, place.home.path)
-    except InputRefused:
-        # Another check says which profile is wrong.
+        folder, today = release_folder(place.home, place.settings), business_date(place.now)
+        release = verifier_beside(place.home, place.trust).load_for_reading(folder, today)
+        profiles = profiles_of(release, place.settings)
+    except (ReleaseRefused, InputRefused):
+        # Another check says what is wrong.
         return []
     return [origin for profile in profiles.values() for origin in profile.origins]
 

@@ -1,29 +1,51 @@
-"""The bank's released files: policy with its exemptions, talk tracks, site profiles."""
+"""The bank's signed release: whether it may be used; its policy with exemptions, talk tracks, profiles."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 from robot.agent.checks.workplace import Workplace, failed, ok, warning
-from robot.agent.resources import resource_folder
-from robot.agent.settings import load_profiles
+from robot.agent.released import library_in, policy_in, profiles_of, release_folder, verifier_beside
 from robot.domain.clock import business_date
 from robot.domain.errors import InputRefused
 from robot.domain.views import DoctorItem
+from robot.governance import ReleaseRefused, VerifiedRelease
 from robot.policy.caps import ANY_ACCOUNT
-from robot.policy.loading import load_policy
-from robot.talktracks.library import load_library
 
 #: A bank needs about so long to sign the next one.
 _EXPIRY_NOTICE = timedelta(days=14)
-_RELEASE = "Install the released file again; the robot starts with none of it otherwise."
+_RELEASE = "Install the signed release again; nothing is sent without it."
+_UNKNOWN = "unknown, because the release cannot be read"
+_SEE = "See the check `release`."
+
+
+def check_release(place: Workplace) -> DoctorItem:
+    """Every check that a send would make of it, each failed one named."""
+    folder = release_folder(place.home, place.settings)
+    examined = verifier_beside(place.home, place.trust).examine(folder, business_date(place.now))
+    if examined.refusal is not None:
+        found = "; ".join(f"{check.name}: {check.said}" for check in examined.checks if check.code)
+        return failed("release", f"{examined.refusal.code}: {found}", _RELEASE)
+    manifest = examined.manifest
+    assert manifest is not None  # noqa: S101 - every check passed
+    left = (manifest.expires_on - examined.day).days
+    about = (
+        f"{manifest.release_id}, version {manifest.version}, SHA-256 {examined.manifest_sha256[:12]},"
+        f" until {manifest.expires_on.isoformat()} ({left} days left)"
+    )
+    if place.trust.is_throwaway:
+        return warning("release", f"{about}; signed with throw-away keys", "For a demonstration only.")
+    if left <= _EXPIRY_NOTICE.days:
+        return warning("release", about, "Have the next release signed and installed before then.")
+    return ok("release", about)
 
 
 def check_policy(place: Workplace) -> DoctorItem:
     """The policy loads."""
     try:
-        policy = load_policy(_policy_file(place))
+        policy = policy_in(_readable(place))
+    except ReleaseRefused:
+        return failed("policy", _UNKNOWN, _SEE)
     except InputRefused as err:
         return failed("policy", str(err), _RELEASE)
     hours = f"{policy.allowed_from:%H:%M}-{policy.allowed_until:%H:%M}"
@@ -33,8 +55,8 @@ def check_policy(place: Workplace) -> DoctorItem:
 def check_exemption(place: Workplace) -> DoctorItem:
     """An exemption for unattended sends that ran out, or soon will."""
     try:
-        policy = load_policy(_policy_file(place))
-    except InputRefused:
+        policy = policy_in(_readable(place))
+    except (ReleaseRefused, InputRefused):
         return warning("exemption", "unknown, because the policy cannot be used", _RELEASE)
     today = business_date(place.now)
     rm_id = place.settings.rm_id
@@ -53,24 +75,29 @@ def check_exemption(place: Workplace) -> DoctorItem:
 
 def check_talktracks(place: Workplace) -> DoctorItem:
     """The library loads and is not empty."""
-    folder = _named(place, place.settings.talktracks) or resource_folder("talktracks")
     try:
-        library = load_library(folder)
+        library = library_in(_readable(place))
+    except ReleaseRefused:
+        return failed("talktracks", _UNKNOWN, _SEE)
     except InputRefused as err:
         return failed("talktracks", str(err), _RELEASE)
     if not library.ids:
-        return failed("talktracks", f"no talk track in {folder}", _RELEASE)
-    return ok("talktracks", f"{len(library.ids)} talk tracks in {folder}")
+        return failed("talktracks", "the release holds no talk track", _RELEASE)
+    return ok("talktracks", f"{len(library.ids)} talk tracks")
 
 
 def check_profiles(place: Workplace) -> DoctorItem:
-    """Every site's profile loads."""
+    """Every site's profile is in the release, and loads."""
     settings = place.settings
     try:
-        profiles = load_profiles(settings, place.home.path)
-    except InputRefused as err:
+        release = _readable(place)
+    except ReleaseRefused:
+        return failed("profiles", _UNKNOWN, _SEE)
+    try:
+        profiles = profiles_of(release, settings)
+    except (ReleaseRefused, InputRefused) as err:
         return failed(
-            "profiles", str(err), "Correct the profile or settings.yaml (sites), then run this again."
+            "profiles", str(err), "Correct settings.yaml (sites) or the release, then run this again."
         )
     if settings.chat_site not in profiles:
         remedy = f"Describe it under `sites` in {place.home.settings}."
@@ -81,9 +108,7 @@ def check_profiles(place: Workplace) -> DoctorItem:
     return ok("profiles", sites)
 
 
-def _policy_file(place: Workplace) -> Path:
-    return _named(place, place.settings.policy) or resource_folder("policy") / "policy.yaml"
-
-
-def _named(place: Workplace, name: str) -> Path | None:
-    return place.home.path / name if name else None
+def _readable(place: Workplace) -> VerifiedRelease:
+    """:raises ReleaseRefused: content or signatures are not good."""
+    folder = release_folder(place.home, place.settings)
+    return verifier_beside(place.home, place.trust).load_for_reading(folder, business_date(place.now))

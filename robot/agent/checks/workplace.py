@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +12,7 @@ from pathlib import Path
 from robot.agent.endpoint import Home
 from robot.agent.settings import Settings
 from robot.domain.views import DoctorItem
+from robot.governance.trust import TrustPlace
 from robot.vault import Vault
 
 #: Longest wait for a program that only prints a line.
@@ -42,6 +43,8 @@ class Workplace:
     open_vault: Callable[[], Vault]
     #: Runs a program and returns what it printed.
     run: Callable[[Sequence[str]], str]
+    #: Where the keys of releases lie.
+    trust: TrustPlace = field(default_factory=TrustPlace.of_system)
 
     @property
     def is_windows(self) -> bool:

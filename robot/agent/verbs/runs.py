@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import getpass
 from collections.abc import Callable
 from pathlib import Path
 
 from robot.agent import protocol
 from robot.agent.engine import Engine
+from robot.agent.os_account import os_account
 from robot.domain import views
 from robot.reporting import day_report, write_page
 from robot.store.database import connect
@@ -34,7 +34,7 @@ class RunVerbs:
         return views.Done()
 
     async def stop(self, request: protocol.Stop) -> views.Done:
-        await self._engine.intents.kill(getpass.getuser(), request.reason)
+        await self._engine.intents.kill(os_account(), request.reason)
         return views.Done()
 
     async def release_stop(self, _request: protocol.Nothing) -> views.Done:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import getpass
+import functools
 from collections.abc import Callable
 
 from robot.agent import protocol
 from robot.agent.engine import Engine
 from robot.agent.intake import Intake
+from robot.agent.os_account import os_account
+from robot.agent.release_desk import ReleaseDesk
 from robot.domain import views
 from robot.domain.errors import InputRefused, TandemError
 
@@ -53,12 +55,16 @@ class SetupVerbs:
                     await session.close()
             result = "ok"
             if request.purpose == "robot":
-                await engine.keeper.account_works(request.site, getpass.getuser())
+                await engine.keeper.account_works(request.site, os_account())
         except TandemError as err:
             result = err.code
         return await engine.accounts.tested(request.site, request.purpose, result)
 
     def _known_site(self, site: str) -> None:
+        live = self._engine.live
+        if live.release is None and live.refusal is not None:
+            # Where a site is and what it looks like stands in the release.
+            raise live.refusal
         if site not in self._engine.profiles:
             raise InputRefused(
                 f"no site named {site} is set up; known are: {', '.join(self._engine.profiles) or 'none'}",
@@ -76,14 +82,7 @@ class SetupVerbs:
     async def settings(self, _request: protocol.Nothing) -> tuple[views.SettingRow, ...]:
         engine = self._engine
         kept = await engine.accounts.book.settings()
-        policy = engine.policy
-        fixed = {
-            "policy.version": str(policy.version),
-            "policy.allowed_from": policy.allowed_from.strftime("%H:%M"),
-            "policy.allowed_until": policy.allowed_until.strftime("%H:%M"),
-            "policy.daily_cap": str(policy.daily_cap),
-            "policy.monthly_cap": str(policy.monthly_cap),
-        }
+        fixed = _of_release(engine.released)
         key_held = engine.global_key.held if engine.global_key else ()
         fixed["stop.global_key"] = ", ".join(key_held) or "—"
         rows = [views.SettingRow(key=key, value=value, source="policy") for key, value in fixed.items()]
@@ -107,4 +106,24 @@ class SetupVerbs:
     async def doctor(self, _request: protocol.Nothing) -> tuple[views.DoctorItem, ...]:
         from robot.agent.doctor import examine  # noqa: PLC0415 - rarely asked for, and heavy
 
-        return await asyncio.to_thread(examine, self._engine.home, self._engine.settings)
+        engine = self._engine
+        look = functools.partial(
+            examine, engine.home, engine.settings, clock=engine.clock, trust=engine.trust
+        )
+        return await asyncio.to_thread(look)
+
+
+def _of_release(released: ReleaseDesk) -> dict[str, str]:
+    """What the bank signed, as far as a workstation shows it; without a release nobody signed anything."""
+    release, policy = released.live.release, released.content.policy
+    if release is None:
+        return {"release": "—"}
+    manifest = release.manifest
+    return {
+        "release": f"{manifest.release_id} · {manifest.version} · {manifest.expires_on.isoformat()}",
+        "policy.version": str(policy.version),
+        "policy.allowed_from": policy.allowed_from.strftime("%H:%M"),
+        "policy.allowed_until": policy.allowed_until.strftime("%H:%M"),
+        "policy.daily_cap": str(policy.daily_cap),
+        "policy.monthly_cap": str(policy.monthly_cap),
+    }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from robot.agent import protocol
 from robot.agent.engine import Engine
 from robot.agent.verbs.holds import hold_views
@@ -53,6 +55,7 @@ class StatusVerbs:
             waits=engine.keeper.waits(),
             night=engine.night.plan if engine.night else None,
             taken_over_by=engine.takeover.by,
+            release=engine.released.view,
         )
 
     def _mood(self, stopped: bool, attention: bool) -> views.RobotMood:  # noqa: FBT001 - two facts
@@ -98,17 +101,7 @@ class StatusVerbs:
             )
             for task_id, (fault, since) in engine.record_faults.items()
         ]
-        if engine.night is not None and engine.night.missed_since is not None:
-            waiting.append(
-                views.Attention(
-                    task_id="",
-                    site="",
-                    name="",
-                    reason=f"night.{engine.night.plan.missed_why}",
-                    since=engine.night.missed_since,
-                    kind="night",
-                )
-            )
+        waiting += self._about_the_robot()
         waiting += [
             views.Attention(
                 task_id=item.task.task_id,
@@ -134,6 +127,20 @@ class StatusVerbs:
             if closing.reason in {Reason.LOGIN_NEEDED, Reason.WRONG_ACCOUNT}
         ]
         return tuple(waiting)
+
+    def _about_the_robot(self) -> list[views.Attention]:
+        """What is about no task and no site: the release, a start that was missed."""
+        engine = self._engine
+        found: list[tuple[str, str, datetime]] = []
+        refusal, since = engine.live.refusal, engine.released.refused_since
+        if refusal is not None and since is not None:
+            found.append(("release", refusal.code, since))
+        if engine.night is not None and engine.night.missed_since is not None:
+            found.append(("night", f"night.{engine.night.plan.missed_why}", engine.night.missed_since))
+        return [
+            views.Attention(task_id="", site="", name="", reason=reason, since=since, kind=kind)
+            for kind, reason, since in found
+        ]
 
     async def watch(self, request: protocol.Watch) -> views.AgentStatus:
         await self._engine.revision.differs_from(request.since, request.timeout_s)

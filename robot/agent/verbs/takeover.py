@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import base64
-import getpass
 
 from robot.agent import protocol
 from robot.agent.engine import Engine
+from robot.agent.os_account import os_account
 from robot.domain import night_views, views
 
 
@@ -21,7 +21,7 @@ class TakeOverVerbs:
         return await self._engine.live_frame.frame()
 
     async def take_over(self, _request: protocol.Nothing) -> views.Done:
-        await self._engine.takeover.take(getpass.getuser())
+        await self._engine.takeover.take(os_account())
         return views.Done()
 
     async def hand_back(self, _request: protocol.Nothing) -> views.Done:

@@ -16,6 +16,7 @@ from robot.domain.errors import InputRefused, StateConflict
 from robot.domain.outcome import Outcome, Reason, TaskOutcome
 from robot.execution.approval import Approval
 from robot.execution.ports import MadeByHand
+from robot.execution.reviewed_text import ReviewedText
 from robot.store.stored_task import StoredTask
 
 #: Calls in which the customer was spoken to: they count against the caps, and the step is done on every
@@ -42,7 +43,14 @@ class TaskVerbs:
         engine = self._engine
         stored = await engine.tasks.get(request.task_id)
         script = await self._script(stored, stored.variant, stored.free_slots)
-        return task_card(stored, script, engine.policy, engine.clock.now(), self._crm_url(stored))
+        return task_card(
+            stored,
+            script,
+            purpose=engine.judgement.purpose_of(stored.task),
+            policy=engine.policy,
+            now=engine.clock.now(),
+            crm_url=self._crm_url(stored),
+        )
 
     def _crm_url(self, stored: StoredTask) -> str:
         profile = self._engine.profiles.get(self._engine.settings.record_site or "")
@@ -62,7 +70,12 @@ class TaskVerbs:
         rendering = judgement.rendering_of(approval)
         if rendering is None:
             return None
-        return script_preview(track, rendering, await judgement.decision_of(approval))
+        review = ""
+        if rendering.needs_review:
+            text = ReviewedText(task=stored.task, rendering=rendering)
+            review = await self._engine.reviews.state_of(text)
+        decision = await judgement.decision_of(approval)
+        return script_preview(track, rendering, decision, review, self._engine.live.release)
 
     async def preview(self, request: protocol.Preview) -> views.ScriptPreview:
         stored = await self._engine.tasks.get(request.task_id)

@@ -9,7 +9,11 @@ from robot.agent.engine import Engine
 from robot.agent.intake import Intake
 from robot.agent.reader import ReaderProcess
 from robot.agent.verbs.digest import DigestVerbs
+from robot.agent.verbs.library import LibraryVerbs
 from robot.agent.verbs.night import NightVerbs
+from robot.agent.verbs.policy import PolicyVerbs
+from robot.agent.verbs.release_review import ReleaseReviewVerbs
+from robot.agent.verbs.reviews import ReviewVerbs
 from robot.agent.verbs.runs import RunVerbs
 from robot.agent.verbs.settling import SettlingVerbs
 from robot.agent.verbs.setup import SetupVerbs
@@ -35,10 +39,14 @@ class Verbs:
             TaskVerbs(engine, reader, intake),
             RunVerbs(engine, shutdown),
             NightVerbs(engine),
+            PolicyVerbs(engine),
             SetupVerbs(engine, intake),
             DigestVerbs(engine, reader),
             SettlingVerbs(engine),
             TakeOverVerbs(engine),
+            ReviewVerbs(engine),
+            LibraryVerbs(engine, reader),
+            ReleaseReviewVerbs(engine),
         )
         self._answers: dict[str, Answer] = {verb: _find(verb, subjects) for verb in protocol.VERBS}
 

@@ -6,12 +6,17 @@ from datetime import timedelta
 
 from robot.domain.views import Finding
 from robot.policy.facts import PolicyFacts
-from robot.policy.rule import Rule, block
+from robot.policy.rule import Rule, Stage, block
 from robot.policy.settings import PolicySettings
 
 ID = "clock.behind"
 #: A time service may set a clock back by so much.
 TOLERANCE = timedelta(seconds=2)
+
+
+def applies(facts: PolicyFacts, _settings: PolicySettings) -> bool:
+    """There is a record to compare with."""
+    return facts.last_record_at is not None
 
 
 def check(facts: PolicyFacts, settings: PolicySettings) -> Finding | None:
@@ -24,7 +29,14 @@ def check(facts: PolicyFacts, settings: PolicySettings) -> Finding | None:
 
 RULE = Rule(
     id=ID,
+    stage=Stage.PERMIT,
     reason="The clock stands before the last record of the log, so it was set back.",
     source="The bank's own control: trusted time never runs backwards.",
+    facts=(
+        "now",
+        "last_record_at",
+    ),
+    unknown="Before the first record of the log there is nothing to compare: no effect.",
+    applies=applies,
     check=check,
 )

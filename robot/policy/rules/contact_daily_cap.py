@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from robot.domain.views import Finding
 from robot.policy.facts import PolicyFacts
-from robot.policy.rule import Rule, block
+from robot.policy.rule import Rule, Stage, block
 from robot.policy.settings import PolicySettings
 
 ID = "contact.daily_cap"
@@ -19,7 +19,10 @@ def check(facts: PolicyFacts, settings: PolicySettings) -> Finding | None:
 
 RULE = Rule(
     id=ID,
+    stage=Stage.CAPS,
     reason="The customer has had today's messages already.",
     source="Bank setting; WeCom lets a customer receive one enterprise mass message a day.",
+    facts=("contacts_today",),
+    unknown="Never unknown.",
     check=check,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from robot.domain.views import Finding
 from robot.policy.facts import PolicyFacts
-from robot.policy.rule import Rule, block
+from robot.policy.rule import Rule, Stage, block
 from robot.policy.settings import PolicySettings
 
 ID = "contact.monthly_cap"
@@ -19,7 +19,10 @@ def check(facts: PolicyFacts, settings: PolicySettings) -> Finding | None:
 
 RULE = Rule(
     id=ID,
+    stage=Stage.CAPS,
     reason="The customer has had this month's messages already.",
     source="WeCom's limit on customer mass messages: 4 a customer in a calendar month.",
+    facts=("contacts_this_month",),
+    unknown="What the list does not state counts as none; the ledger's always counts.",
     check=check,
 )

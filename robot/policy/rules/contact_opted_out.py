@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from robot.domain.views import Finding
 from robot.policy.facts import PolicyFacts
-from robot.policy.rule import Rule, block
+from robot.policy.rule import Rule, Stage, block
 from robot.policy.settings import PolicySettings
 
 ID = "contact.opted_out"
@@ -17,7 +17,10 @@ def check(facts: PolicyFacts, _settings: PolicySettings) -> Finding | None:
 
 RULE = Rule(
     id=ID,
+    stage=Stage.OPT_OUT,
     reason="The customer asked not to be contacted; this goes before any consent.",
     source="《中华人民共和国广告法》第四十三条（电子信息广告须提供拒绝继续接收的方式）",
+    facts=("opted_out",),
+    unknown="The list must state it; a row without it is set aside.",
     check=check,
 )

@@ -1,19 +1,20 @@
-"""Nobody hears from the bank at night."""
+"""Nobody hears from the bank at night, by the clock of where they live."""
 
 from __future__ import annotations
 
 from robot.domain.views import Finding
 from robot.policy.facts import PolicyFacts
-from robot.policy.rule import Rule, block
+from robot.policy.rule import Rule, Stage, block
 from robot.policy.settings import PolicySettings
 
 ID = "hours.quiet"
 
 
 def check(facts: PolicyFacts, settings: PolicySettings) -> Finding | None:
-    """A finding outside the day's [allowed_from, allowed_until) in the bank's zone."""
-    local = facts.now.astimezone(settings.zone)
-    hours = settings.hours.on(local.date())
+    """A finding outside the day's [allowed_from, allowed_until) in the customer's zone."""
+    of_customer = settings.hours_of(facts.task.customer)
+    local = facts.trusted_now.astimezone(of_customer.zone)
+    hours = of_customer.on(local.date())
     if hours.hold(local.time()):
         return None
     return block(
@@ -26,7 +27,10 @@ def check(facts: PolicyFacts, settings: PolicySettings) -> Finding | None:
 
 RULE = Rule(
     id=ID,
+    stage=Stage.HOURS,
     reason="Customers are not disturbed outside the hours that the bank allows.",
     source="Bank setting; regional telecom notices ask marketers to avoid hours of rest.",
+    facts=("now", "customer_zone"),
+    unknown="A customer whose zone is not stated lives in the bank's.",
     check=check,
 )

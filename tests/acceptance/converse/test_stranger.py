@@ -13,6 +13,7 @@ import yaml
 from chatserver import archive
 from chatserver.prosody import PASSWORD, serve
 from demoday.programs import ROOT, demo_agent
+from demoday.release import make_release
 from robot.agent.client import AgentClient
 from robot.agent.endpoint import Home
 from robot.domain.clock import BANK_ZONE
@@ -68,17 +69,15 @@ def task(number: int, on: date) -> dict[str, Any]:
     }
 
 
-def set_up(home: Path, server: ChatServer) -> None:
+def set_up(home: Path, server: ChatServer, today: date) -> None:
     """A workstation that knows one chat site and no CRM."""
     policy = yaml.safe_load((ROOT / "resources" / "policy" / "demo.yaml").read_text(encoding="utf-8"))
     policy |= {"daily_cap": MESSAGES, "monthly_cap": MESSAGES}
-    home.mkdir(parents=True, mode=0o700)
-    (home / "policy.yaml").write_text(yaml.safe_dump(policy), encoding="utf-8")
+    make_release(home, today, replaced={"policy/policy.yaml": yaml.safe_dump(policy).encode()})
     settings = {
         "rm_id": "1001",
         "sites": {"converse": {"profile": "converse", "origin": server.page_url.rstrip("/")}},
         "chat_site": "converse",
-        "policy": "policy.yaml",
     }
     (home / "settings.yaml").write_text(yaml.safe_dump(settings), encoding="utf-8")
 
@@ -101,7 +100,7 @@ def test_a_message_to_somebody_who_blocked_us_is_never_said_to_be_sent(
     today = datetime.now(BANK_ZONE).date()
     home = tmp_path / "home"
     with serve(tmp_path / "prosody", blocked_by=["lisi"]) as server:
-        set_up(home, server)
+        set_up(home, server, today)
         plan = tmp_path / "list.json"
         plan.write_text(
             json.dumps([task(number, today) for number in range(3)], ensure_ascii=False), encoding="utf-8"
@@ -119,7 +118,7 @@ def test_twenty_messages_reach_three_contacts_once_each(
 ) -> None:
     today = datetime.now(BANK_ZONE).date()
     home = tmp_path / "home"
-    set_up(home, chat_server)
+    set_up(home, chat_server, today)
     plan = tmp_path / "list.json"
     tasks = [task(number, today) for number in range(MESSAGES)]
     plan.write_text(json.dumps({"tasks": tasks}, ensure_ascii=False), encoding="utf-8")

@@ -10,6 +10,7 @@ from datetime import date
 from campaign.agent import CLOCK_FILE
 from campaign.clock import CampaignClock
 from campaign.troubled import TroubledChannel, TroubledEngine
+from demoday.release import throw_away_trust
 from robot.agent.composition import run_agent
 from robot.agent.endpoint import Home
 from robot.domain.customer import Recipient
@@ -52,7 +53,16 @@ def main() -> int:
 
     home = Home.of_user()
     clock = CampaignClock(home.path / CLOCK_FILE, date.fromisoformat(sys.argv[1]))
-    return asyncio.run(run_agent(home, clock, KeyringVault(), on_ready=ready, make_engine=CarelessEngine))
+    return asyncio.run(
+        run_agent(
+            home,
+            clock,
+            KeyringVault(),
+            throw_away_trust(home.path),
+            on_ready=ready,
+            make_engine=CarelessEngine,
+        )
+    )
 
 
 if __name__ == "__main__":

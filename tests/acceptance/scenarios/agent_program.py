@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 
+from demoday.release import throw_away_trust
 from robot.agent.composition import run_agent
 from robot.agent.endpoint import Home
 from robot.agent.engine import Engine
@@ -70,10 +71,18 @@ def main() -> int:
     def ready() -> None:
         print("ready", flush=True)  # noqa: T201 - the starter waits for this word
 
+    home = Home.of_user()
     clock = LaterClock(date.fromisoformat(sys.argv[1]), int(sys.argv[2]))
     try:
         return asyncio.run(
-            run_agent(Home.of_user(), clock, KeyringVault(), on_ready=ready, make_engine=HeldEngine)
+            run_agent(
+                home,
+                clock,
+                KeyringVault(),
+                throw_away_trust(home.path),
+                on_ready=ready,
+                make_engine=HeldEngine,
+            )
         )
     except TandemError as err:
         print(err, file=sys.stderr)  # noqa: T201 - a program's own error message

@@ -284,17 +284,16 @@ def set_up(folder: Path, bank: Bank, change_profile: Callable[[Row], None] = lam
     """A desk of its own, its agent running; the profile is the shipped one with short limits."""
     station = Workstation(folder / "home", bank.today, _AGENT)
     home = station.home.path
-    write_settings(home, bank, headless=True, with_crm=False)
-    settings = yaml.safe_load(station.home.settings.read_text(encoding="utf-8"))
-    settings["sites"]["wecom"]["profile"] = "wecom-short.yaml"
-    settings["talktracks"] = "talktracks"
-    station.home.settings.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
     profile = yaml.safe_load((ROOT / "resources/profiles/wecom-demo.yaml").read_text(encoding="utf-8"))
     profile["patience_s"] = _PAGE_PATIENCE_S
     profile["witness"]["deadline_s"] = LAG_LIMIT_S
     change_profile(profile)
-    (home / "wecom-short.yaml").write_text(yaml.safe_dump(profile, allow_unicode=True), encoding="utf-8")
-    _talk_tracks(home / "talktracks")
+    short = yaml.safe_dump(profile, allow_unicode=True).encode()
+    replaced = {"profiles/wecom-short.yaml": short, **_birthday()}
+    write_settings(home, bank, headless=True, with_crm=False, replaced=replaced)
+    settings = yaml.safe_load(station.home.settings.read_text(encoding="utf-8"))
+    settings["sites"]["wecom"]["profile"] = "wecom-short"
+    station.home.settings.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
     station.start()
     store_accounts(home, bank)
     return Desk(
@@ -307,11 +306,11 @@ def set_up(folder: Path, bank: Bank, change_profile: Callable[[Row], None] = lam
     )
 
 
-def _talk_tracks(folder: Path) -> None:
-    """The shipped ones; the birthday wishes have an emoji, as many banks write them."""
-    shutil.copytree(ROOT / "resources/talktracks", folder)
-    path = folder / "service/birthday-wecom.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("生日快乐，", "生日快乐🎂，"), encoding="utf-8")
+def _birthday() -> dict[str, bytes]:
+    """The birthday wishes have an emoji, as many banks write them."""
+    path = "talktracks/service/birthday-wecom.yaml"
+    shipped = (ROOT / "resources" / path).read_text(encoding="utf-8")
+    return {path: shipped.replace("生日快乐，", "生日快乐🎂，").encode()}
 
 
 def take_down(desk: Desk) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from demoday.release import make_release
 from robot.agent.client import AgentClient
 from robot.agent.endpoint import Home
 from robot.agent.protocol import MAX_MESSAGE_BYTES, VERBS
@@ -27,6 +28,7 @@ from tests.support.workstation import Workstation
 def agent(tmp_path_factory: pytest.TempPathFactory, private_keyring: dict[str, str]) -> Iterator[Workstation]:
     """One agent for the whole file; nothing here may hurt it."""
     station = Workstation(tmp_path_factory.mktemp("door") / "home", TODAY)
+    make_release(station.home.path, TODAY)
     station.start()
     yield station
     assert station.ask("status").total == 0, "it still answers"

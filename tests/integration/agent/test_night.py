@@ -22,13 +22,12 @@ def run_has_ended(status: AgentStatus) -> bool:
     return status.run is not None and status.run.state == "ended" and not status.pending_records
 
 
-def set_up(station: Workstation, bank: Bank, *, policy: str = "", **schedule: object) -> None:
+def set_up(station: Workstation, bank: Bank, *, policy: bytes = b"", **schedule: object) -> None:
     """Settings with a schedule; the agent is started by the test."""
-    write_settings(station.home.path, bank, headless=True, with_crm=True)
+    replaced = {"policy/policy.yaml": policy} if policy else None
+    write_settings(station.home.path, bank, headless=True, with_crm=True, replaced=replaced)
     settings = yaml.safe_load(station.home.settings.read_text("utf-8"))
     settings["schedule"] = schedule
-    if policy:
-        settings["policy"] = policy
     station.home.settings.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
 
 
@@ -88,7 +87,7 @@ def test_a_night_without_an_exemption_leaves_every_send_for_the_morning(
     bare_station: Workstation, bank: Bank, private_keyring: dict[str, str], no_screen: None
 ) -> None:
     station = bare_station
-    policy = str(ROOT / "resources" / "policy" / "policy.yaml")
+    policy = (ROOT / "resources" / "policy" / "policy.yaml").read_bytes()
     set_up(station, bank, policy=policy, is_on=False)
     station.start()
     store_accounts(station.home.path, bank)

@@ -16,11 +16,13 @@ from typing import Any, NoReturn
 
 import pytest
 
+from demoday.release import make_release
 from robot.agent.doctor import CHECKS, examine, examine_home
 from robot.agent.endpoint import Home
 from robot.agent.settings import BrowserSettings, Settings
 from robot.domain.clock import BANK_ZONE
 from robot.domain.views import DoctorItem
+from robot.governance.trust import TrustPlace
 from robot.journal.journal import Journal
 from robot.store.database import Database
 from robot.vault import KeyringLocked, KeyringUnavailable, KeyringVault, MemoryVault, VaultError
@@ -95,6 +97,7 @@ def looked(home: Home, settings: Settings, **different: object) -> dict[str, Doc
         "run": answering(**GOOD),
         "environ": {"DISPLAY": ":0", "XDG_CURRENT_DESKTOP": "XFCE"},
         "platform": "linux",
+        "trust": TrustPlace(folder=home.path / "no-trust"),
     }
     found = examine(home, settings, **(usual | different))
     assert [item.check for item in found] == list(CHECKS)
@@ -105,10 +108,47 @@ def looked(home: Home, settings: Settings, **different: object) -> dict[str, Doc
     return {item.check: item for item in found}
 
 
-def test_a_good_workstation_lacks_nothing_but_its_sites(home: Home, browser: Settings) -> None:
-    found = looked(home, browser)
-    assert {check for check, item in found.items() if item.state != "ok"} == {"profiles"}
+def signed(home: Home, **how: Any) -> TrustPlace:
+    """A release in the home, by keys of a test."""
+    return make_release(home.path, FixedClock().now().date(), **{"policy": "policy.yaml", **how}).trust
+
+
+def test_a_good_workstation_lacks_nothing_but_its_sites_and_protected_keys(
+    home: Home, browser: Settings
+) -> None:
+    found = looked(home, browser, trust=signed(home))
+    warned = {check for check, item in found.items() if item.state != "ok"}
+    assert warned == {"profiles", "trust", "release"}
+    assert "throw-away" in found["release"].found
+    assert "3650 days left" in found["release"].found
+    assert "talk tracks" in found["talktracks"].found
     assert "140.0.7339.80" in found["browser"].found
+
+
+def test_without_a_release_nothing_is_said_of_what_it_would_hold(home: Home, browser: Settings) -> None:
+    found = looked(home, browser)
+    assert found["release"].state == "failed"
+    assert found["release"].found.startswith("release.trust_missing")
+    assert {found[check].state for check in ("policy", "talktracks", "profiles")} == {"failed"}
+    assert found["exemption"].state == "warning"
+
+
+def test_a_changed_release_is_named_with_the_file(home: Home, browser: Settings) -> None:
+    trust = signed(home)
+    with (home.path / "release/talktracks/wealth/pack.yaml").open("ab") as file:
+        file.write(b"\n")
+    found = looked(home, browser, trust=trust)
+    assert found["release"].state == "failed"
+    assert found["release"].found.startswith("release.altered")
+    assert "talktracks/wealth/pack.yaml" in found["release"].found
+    assert found["policy"].state == "failed"
+
+
+def test_a_release_that_expired_is_still_read(home: Home, browser: Settings) -> None:
+    trust = signed(home)
+    found = looked(home, browser, trust=trust, clock=FixedClock(datetime(2036, 11, 21, 9, tzinfo=BANK_ZONE)))
+    assert "the release expired, its last day was 2036-11-20" in found["release"].found
+    assert found["policy"].state == "ok"
 
 
 def test_a_doctor_never_falls_ill(home: Home, browser: Settings) -> None:
@@ -259,18 +299,17 @@ def test_a_damaged_store_is_a_finding(home: Home, browser: Settings) -> None:
 def test_an_exemption_that_runs_out(
     home: Home, browser: Settings, expires: str, state: str, said: str
 ) -> None:
-    (home.path / "policy.yaml").write_text(POLICY.format(expires=expires), encoding="utf-8")
-    settings = browser.model_copy(update={"policy": "policy.yaml", "rm_id": "RM0001"})
-    found = looked(home, settings)
+    trust = signed(home, replaced={"policy/policy.yaml": POLICY.format(expires=expires).encode()})
+    found = looked(home, browser.model_copy(update={"rm_id": "RM0001"}), trust=trust)
     assert found["policy"].state == "ok"
     assert found["exemption"].state == state
     assert said in found["exemption"].found
 
 
 def test_released_files_that_do_not_load(home: Home, browser: Settings) -> None:
-    (home.path / "policy.yaml").write_text("version: [", encoding="utf-8")
-    settings = browser.model_copy(update={"policy": "policy.yaml", "talktracks": "nowhere"})
-    found = looked(home, settings)
+    trust = signed(home, replaced={"policy/policy.yaml": b"version: ["}, left_out=["talktracks/*"])
+    found = looked(home, browser, trust=trust)
+    assert found["release"].state == "warning", "signed as it is"
     assert found["policy"].state == "failed"
     assert found["exemption"].state == "warning"
     assert found["talktracks"].state == "failed"

@@ -12,8 +12,8 @@ from robot.agent.composition import _report_death, _watch_stop_file
 from robot.domain.contact import ContactState, Effect
 from robot.domain.errors import JournalUnwritable
 from robot.domain.outcome import Outcome, Reason
+from robot.execution.contact_keys import contact_key
 from robot.execution.ports import Expected, Sighting
-from robot.execution.send_path import contact_key
 from tests.support.builders import HandClock, task
 from tests.support.desk_line import LineDesk
 

@@ -71,6 +71,28 @@ async def test_a_cap_of_the_day_takes_what_it_has_room_for(desk: Desk) -> None:
     assert desk.run.run.left == {"caps.account_daily": 2}
 
 
+async def test_a_run_takes_so_many_of_a_level_and_the_next_run_the_rest(desk: Desk) -> None:
+    desk.policy["run_caps"] = {"S3": 2}
+    desk.start()
+    refused = task(2, customer={"opted_out": True})
+    await desk.take(task(1), refused, task(3), task(4))
+    await desk.runs.start(RunKind.SCHEDULED)
+    assert desk.queued == IDS[:3], "what will be refused takes no room"
+    assert desk.run.run.left == {"caps.run": 1}
+    for number in range(3):
+        await desk.queue.ended(IDS[number])
+    await desk.runs.start(RunKind.SCHEDULED)
+    assert desk.queued == [IDS[3]]
+    assert desk.run.run.left == {}
+
+
+async def test_a_limit_of_another_level_holds_nobody_up(desk: Desk) -> None:
+    desk.policy["run_caps"] = {"S2": 1}
+    await begin(desk, 3)
+    await desk.runs.start(RunKind.SCHEDULED)
+    assert desk.queued == IDS[:3]
+
+
 async def test_a_cap_has_room_though_the_hours_are_quiet_now(desk: Desk, clock: SleepyClock) -> None:
     desk.policy["account_caps"] = [policy_cap(per_day=1)]
     clock.moment = NOON.replace(hour=6)

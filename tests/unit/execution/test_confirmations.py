@@ -14,7 +14,7 @@ from robot.domain.outcome import Outcome, Reason
 from robot.execution.approval import Approval
 from robot.execution.confirmations import _Waiting
 from robot.execution.ports import ChannelRefusal, Echo, Expected, Sighting
-from robot.execution.send_path import Sent
+from robot.execution.sent import Sent
 from tests.support.builders import task
 from tests.support.sending import Sending, sending
 

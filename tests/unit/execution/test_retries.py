@@ -8,7 +8,7 @@ from robot.domain.contact import ContactState
 from robot.domain.errors import ElementAmbiguous
 from robot.domain.outcome import Outcome, Reason, TaskOutcome
 from robot.execution.ports import ChannelRefusal
-from robot.execution.send_path import Sent
+from robot.execution.sent import Sent
 from tests.support.builders import key, task
 from tests.support.chat import Hook
 from tests.support.sending import Sending

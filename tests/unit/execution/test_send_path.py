@@ -10,7 +10,7 @@ from robot.domain.outcome import Outcome, Reason, TaskOutcome
 from robot.execution.approval import Approval
 from robot.execution.endings import ending_of
 from robot.execution.ports import ChannelRefusal
-from robot.execution.send_path import Sent
+from robot.execution.sent import Sent
 from tests.support.builders import entry, key, task
 from tests.support.chat import break_with, refuse
 from tests.support.sending import Sending

@@ -58,7 +58,7 @@ def _task() -> Task:
     )
 
 
-def _facts(**changes: Any) -> PolicyFacts:
+def make_facts_of(**changes: Any) -> PolicyFacts:
     """Facts of the good contact; `customer`, `product` and `task` take mappings of changed fields."""
     task = _task()
     task = replace(
@@ -82,7 +82,7 @@ def _facts(**changes: Any) -> PolicyFacts:
 @pytest.fixture
 def make_facts() -> FactsMaker:
     """Makes the facts of the good contact with the given changes."""
-    return _facts
+    return make_facts_of
 
 
 @pytest.fixture

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 from robot.domain.clock import BANK_ZONE
-from robot.domain.customer import RiskTolerance
-from robot.domain.product import ProductRisk
+from robot.domain.customer import LineDate, RiskTolerance
+from robot.domain.product import ProductLine, ProductRisk
 from robot.domain.views import Finding
 from robot.policy import (
+    DECIDE_RULES,
+    RECHECK_RULES,
     PolicyFacts,
     PolicySettings,
     UnattendedExemption,
@@ -21,10 +23,15 @@ from robot.policy import (
     verdict_of,
 )
 from robot.policy.decision import deciding_rule
+from robot.policy.explain import ask_each
+from robot.policy.rule import Stage
+from robot.policy.used_facts import FACT_NAMES, used_facts
+from tests.unit.policy.cases.words import case_settings
 
 ORDER = [
     "permit.stopped",
     "permit.unattended",
+    "sensitivity.unattended",
     "contact.opted_out",
     "consent.missing",
     "suitability.rating_expired",
@@ -77,6 +84,53 @@ def test_never_rated_goes_before_hours(make_facts: FactsMaker, settings: PolicyS
     ]
 
 
+def test_the_order_of_rules_is_the_order_of_the_stages() -> None:
+    stages = [list(Stage).index(rule.stage) for rule in DECIDE_RULES]
+    assert stages == sorted(stages)
+    assert len({rule.id for rule in DECIDE_RULES}) == len(DECIDE_RULES)
+    assert set(RECHECK_RULES) < set(DECIDE_RULES)
+
+
+def test_a_review_names_the_decision_only_if_nothing_denies(make_facts: FactsMaker) -> None:
+    older = {"customer": {"age": 70}}
+    assert (decide(make_facts(**older), case_settings()).verdict) == "review"
+    answer = decide(make_facts(**older, contacts_today=1), case_settings())
+    assert (answer.verdict, answer.rule) == ("deny", "contact.daily_cap")
+    assert [finding.rule for finding in answer.findings] == ["suitability.elderly", "contact.daily_cap"]
+
+
+def test_explanation_and_decision_say_the_same(make_facts: FactsMaker, settings: PolicySettings) -> None:
+    facts = make_facts(**EVERYTHING_WRONG)
+    asked = ask_each(DECIDE_RULES, facts, settings)
+    assert [one.rule.id for one in asked] == [rule.id for rule in DECIDE_RULES]
+    assert [one.finding for one in asked if one.finding] == list(decide(facts, settings).findings)
+    answers = {one.rule.id: one.answer for one in asked}
+    assert (answers["permit.stopped"], answers["hold.complaint"], answers["hours.holiday"]) == (
+        "deny",
+        "pass",
+        "not_applicable",
+    )
+
+
+def test_every_fact_has_an_origin_and_stands_in_the_record(
+    make_facts: FactsMaker, settings: PolicySettings
+) -> None:
+    facts = make_facts(
+        customer={
+            "opt_outs": ("phone",),
+            "zone": "Asia/Urumqi",
+            "refused_on": (LineDate(line=ProductLine.LOAN, on=date(2026, 11, 1)),),
+        },
+        opted_out_scopes=frozenset({"care:push"}),
+    )
+    told = {fact.name: fact for fact in used_facts(facts, settings)}
+    assert tuple(told) == FACT_NAMES
+    assert {name: fact.value for name, fact in told.items()} == decide(facts, settings).facts
+    assert (told["opt_outs"].value, told["opt_outs"].origin) == ("care:push,phone", "list and ledger")
+    assert (told["refused_on"].value, told["customer_zone"].value) == ("loan:2026-11-01", "Asia/Urumqi")
+    assert (told["now"].origin, told["age"].value) == ("clock", "")
+
+
 def test_opt_out_goes_before_consent_and_suitability(
     make_facts: FactsMaker, settings: PolicySettings
 ) -> None:
@@ -98,7 +152,7 @@ def test_recheck_asks_only_what_can_change(make_facts: FactsMaker, settings: Pol
 
 def test_preview_shows_all_but_the_permit(make_facts: FactsMaker, settings: PolicySettings) -> None:
     answer = decide(make_facts(**EVERYTHING_WRONG, site_effect=False), settings)
-    assert [finding.rule for finding in answer.findings] == ORDER[2:]
+    assert [finding.rule for finding in answer.findings] == ORDER[3:]
 
 
 def test_facts_hold_no_names(make_facts: FactsMaker, settings: PolicySettings) -> None:
@@ -157,8 +211,9 @@ def test_verdict_of_findings(severities: list[str], verdict: str, rule: str) -> 
         {"now": datetime(2026, 11, 23, 10, 0)},  # noqa: DTZ001 - the point
         {"contacts_today": -1},
         {"contacts_this_month": -1},
+        {"contacts_this_week": -1},
     ],
-    ids=["naive time", "negative today", "negative month"],
+    ids=["naive time", "negative today", "negative month", "negative week"],
 )
 def test_impossible_facts_are_refused(changes: dict[str, Any], make_facts: FactsMaker) -> None:
     with pytest.raises(ValueError, match=r"aware|negative"):

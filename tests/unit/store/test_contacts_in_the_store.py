@@ -11,8 +11,8 @@ from robot.domain.contact import ContactState
 from robot.domain.errors import JournalUnwritable, StateConflict
 from robot.domain.outcome import Outcome, Reason, TaskOutcome
 from robot.domain.task import Channel, TaskState
+from robot.execution.contact_keys import message_key
 from robot.execution.ports import MadeByHand, Reopened
-from robot.execution.send_path import message_key
 from robot.store import migrate as migrations
 from robot.store.database import Database
 from robot.store.site_stops import SqliteSiteStops

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from robot.compliance import Checker, load_checker
 from robot.domain.customer import Customer, Recipient, Tier, Title
 from robot.domain.product import Product, ProductLine, ProductRisk
 from robot.domain.task import Channel, Task
@@ -74,9 +75,15 @@ def shipped() -> Library:
     return load_library(SHIPPED)
 
 
+@pytest.fixture(scope="session")
+def checker() -> Checker:
+    """The check of words that comes with the product."""
+    return load_checker()
+
+
 WORDS = (
     "{customer}您好，{rm}（{branch}）：{product}约 {amount}{date}到期{due}，利率{rate}{risk}。"
-    "{call_time}通话？{wish}存款利率以公告为准。回复“退订”不再接收此类消息。"
+    "{call_time}通话？存款利率以公告为准。回复“退订”不再接收此类消息。{wish}"
 )
 TRACK_YAML = """\
 id: sample-wecom
@@ -114,11 +121,36 @@ variants:
 """.replace("WORDS", WORDS)
 
 
+PACK_YAML = """\
+id: deposit
+title: 测试话术
+owner: 测试组
+version: 1
+product_lines: [deposit]
+"""
+
+
+def make_pack(folder: Path, **changes: str) -> Path:
+    """A folder with a `pack.yaml` of its name."""
+    folder.mkdir(parents=True)
+    text = PACK_YAML.replace("id: deposit", f"id: {folder.name}")
+    for old, new in changes.items():
+        text = text.replace(f"{old}: ", f"{old}: {new} #", 1)
+    (folder / "pack.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def pack_maker() -> Callable[..., Path]:
+    """Makes a folder a pack, with the given values for its keys."""
+    return make_pack
+
+
 @pytest.fixture
 def track_file(tmp_path: Path) -> Path:
     """A sound talk track in a directory of its own."""
     file = tmp_path / "tracks" / "deposit" / "sample-wecom.yaml"
-    file.parent.mkdir(parents=True)
+    make_pack(file.parent)
     file.write_text(TRACK_YAML, encoding="utf-8")
     return file
 
@@ -134,8 +166,7 @@ def track(track_file: Path) -> TalkTrack:
 @pytest.fixture(scope="session")
 def roomy_track(tmp_path_factory: pytest.TempPathFactory) -> TalkTrack:
     """The small talk track, long enough for every value."""
-    folder = tmp_path_factory.mktemp("tracks") / "deposit"
-    folder.mkdir()
+    folder = make_pack(tmp_path_factory.mktemp("tracks") / "deposit")
     (folder / "sample-wecom.yaml").write_text(TRACK_YAML, encoding="utf-8")
     found = load_library(folder.parent).get("sample-wecom")
     assert found is not None

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from robot.domain.customer import Tier, Title
-from robot.domain.product import ProductLine
+from robot.domain.product import ProductLine, ProductRisk
 from robot.domain.task import Channel, Task
 from robot.domain.views import SegmentKind
 from robot.talktracks import Rendering, TalkTrack, render
@@ -34,7 +34,7 @@ def test_good_task(track: TalkTrack, task_maker: TaskMaker) -> None:
     rendering = rendered(track, task_maker(), wish="谢谢。")
     assert rendering.text == (
         "王芳女士您好，李明（滨江支行）：三年期大额存单约 50.0 万元11月25日到期15:00，利率1.90%R2。"
-        "今天下午3点通话？谢谢。存款利率以公告为准。回复“退订”不再接收此类消息。"
+        "今天下午3点通话？存款利率以公告为准。回复“退订”不再接收此类消息。谢谢。"
     )
     assert rendering.findings == ()
     assert rendering.may_be_sent
@@ -53,6 +53,19 @@ def test_every_character_has_an_owner(track: TalkTrack, task_maker: TaskMaker) -
     assert by_kind[SegmentKind.FIXED][0] == "您好，"
     free = [(s.slot, s.max_length) for s in segments if s.kind is SegmentKind.FREE]
     assert free == [("call_time", 12), ("wish", 10)]
+
+
+@pytest.mark.parametrize(("seller", "issuer"), [("R2", "R4"), ("R4", "R2"), (None, "R4"), ("R4", None)])
+def test_the_customer_is_told_the_higher_of_two_grades(
+    seller: str | None, issuer: str | None, track: TalkTrack, task_maker: TaskMaker
+) -> None:
+    task = task_maker()
+    graded = replace(
+        task.product,
+        risk=ProductRisk(seller) if seller else None,
+        issuer_risk=ProductRisk(issuer) if issuer else None,
+    )
+    assert "R4。" in rendered(track, replace(task, product=graded)).text
 
 
 NAMES_THAT_ARE_CODE = [
@@ -213,6 +226,12 @@ def test_amounts(yuan: str, text: str, track: TalkTrack, task_maker: TaskMaker) 
     rendering = rendered(track, task_maker(product={"maturing_amount": Decimal(yuan)}))
     assert f"约 {text}" in rendering.text
     assert rendering.may_be_sent
+
+
+@pytest.mark.parametrize("yuan", ["0", "0.004", "-1", "NaN", "Infinity", "1000000000000"])
+def test_a_figure_that_is_no_amount_is_refused(yuan: str, track: TalkTrack, task_maker: TaskMaker) -> None:
+    rendering = rendered(track, task_maker(product={"maturing_amount": Decimal(yuan)}))
+    assert found(rendering) == ["slot.bad_character"]
 
 
 def test_date_of_another_year_shows_the_year(track: TalkTrack, task_maker: TaskMaker) -> None:

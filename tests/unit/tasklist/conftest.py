@@ -53,6 +53,21 @@ def good_row() -> Row:
         "contacts_this_month": "1",
         "holdings": '[{"name":"稳健一号","amount":50000.5,"risk":"R2"}]',
         "contact_history": '[{"on":"2026-11-01","channel":"电话","note":"未接"}]',
+        "contacts_this_week": "1",
+        "opt_outs": "电话;营销:推送",
+        "has_contract": "是",
+        "complaint": "否",
+        "dispute": "否",
+        "age": "66",
+        "birth_year": "1960",
+        "investor_class": "专业投资者",
+        "zone": "Asia/Urumqi",
+        "assessments_today": "1",
+        "assessments_12_months": "3",
+        "issuer_risk": "R3",
+        "refused_on": "贷款:2026-10-01",
+        "purchased_on": "wealth:2026/09/01;card:20261101",
+        "hold_out": "否",
     }
 
 

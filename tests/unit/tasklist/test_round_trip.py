@@ -15,7 +15,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from robot.domain.customer import Customer, Holding, PastContact, Recipient, RiskTolerance, Tier, Title
+from robot.domain.customer import (
+    Customer,
+    Holding,
+    InvestorClass,
+    LineDate,
+    PastContact,
+    Recipient,
+    RiskTolerance,
+    Tier,
+    Title,
+)
 from robot.domain.product import Product, ProductLine, ProductRisk
 from robot.domain.task import Channel, Task
 from robot.tasklist import COLUMNS, read_file
@@ -46,6 +56,11 @@ contacts = st.builds(
 )
 
 
+line_dates = st.dictionaries(st.sampled_from(ProductLine), days).map(
+    lambda found: tuple(LineDate(line=line, on=found[line]) for line in sorted(found))
+)
+
+
 @st.composite
 def customers(draw: st.DrawFn) -> Customer:
     name = draw(texts(1, 40))
@@ -73,6 +88,19 @@ def customers(draw: st.DrawFn) -> Customer:
         contact_history=tuple(draw(st.lists(contacts, max_size=3))),
         last_contact_on=draw(st.none() | days),
         contacts_this_month=draw(st.integers(0, 31)),
+        contacts_this_week=draw(st.integers(0, 7)),
+        opt_outs=tuple(sorted(draw(st.sets(st.sampled_from(["phone", "marketing", "service:wecom"]))))),
+        age=draw(st.none() | st.integers(0, 130)),
+        investor=draw(st.none() | st.sampled_from(InvestorClass)),
+        zone=draw(st.sampled_from(["", "Asia/Urumqi", "Europe/London"])),
+        has_complaint=draw(st.booleans()),
+        has_dispute=draw(st.booleans()),
+        is_held_out=draw(st.booleans()),
+        has_contract=draw(st.none() | st.booleans()),
+        assessments_today=draw(st.none() | st.integers(0, 9)),
+        assessments_12_months=draw(st.none() | st.integers(0, 99)),
+        refused_on=draw(line_dates),
+        purchased_on=draw(line_dates),
     )
 
 
@@ -98,6 +126,7 @@ def tasks(draw: st.DrawFn) -> Task:
             rate=draw(st.sampled_from(["", "2.60%", "2.60%-3.10%"])),
             maturing_amount=draw(st.none() | amounts),
             maturity_date=draw(st.none() | st.dates(date(2026, 1, 1), date(2099, 1, 1))),
+            issuer_risk=draw(st.none() | st.just(risk)) if line is ProductLine.WEALTH else None,
         ),
         talk_track=draw(st.just("") | ids),
         due_at=draw(st.none() | moments),
@@ -154,7 +183,34 @@ def row_of(task: Task) -> dict[str, str]:
             ],
             ensure_ascii=False,
         ),
+        "contacts_this_week": str(customer.contacts_this_week),
+        "opt_outs": ";".join(customer.opt_outs),
+        "has_contract": _flag(customer.has_contract),
+        "complaint": _flag(customer.has_complaint),
+        "dispute": _flag(customer.has_dispute),
+        "age": _spelled(customer.age),
+        "birth_year": "",
+        "investor_class": customer.investor or "",
+        "zone": customer.zone,
+        "assessments_today": _spelled(customer.assessments_today),
+        "assessments_12_months": _spelled(customer.assessments_12_months),
+        "issuer_risk": product.issuer_risk or "",
+        "refused_on": _dates(customer.refused_on),
+        "purchased_on": _dates(customer.purchased_on),
+        "hold_out": _flag(customer.is_held_out),
     }
+
+
+def _flag(value: bool | None) -> str:
+    return "" if value is None else "是" if value else "否"
+
+
+def _spelled(value: int | None) -> str:
+    return "" if value is None else str(value)
+
+
+def _dates(found: tuple[LineDate, ...]) -> str:
+    return "；".join(f"{one.line}:{one.on.isoformat()}" for one in found)
 
 
 def assert_same(path: Path, expected: tuple[Task, ...]) -> None:

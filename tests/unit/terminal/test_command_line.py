@@ -8,13 +8,14 @@ import os
 import sys
 import threading
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from robot.agent.endpoint import Home
 from robot.domain.errors import StateConflict
-from robot.domain.views import AccountRow, Done, PullResult, QueueRow
+from robot.domain.views import AccountRow, Done, PullResult, QueueRow, ReleaseView
 from robot.execution.stop import StopSwitch
 from tests.unit.terminal.conftest import ScriptedAgent, Tandem
 from tests.unit.terminal.fronts import HOSTILE_NAMES, NOW, make_row, make_run, make_status
@@ -44,9 +45,7 @@ def test_an_error_of_the_agent_is_one_sentence_and_code_2(
     assert said.err == "a run is under way already; it was left alone\n"
 
 
-def test_stop_works_without_an_agent_and_release_undoes_it(
-    tandem: Tandem, home: Home, capsys: Capture
-) -> None:
+def test_stop_works_without_an_agent_and_is_lifted_again(tandem: Tandem, home: Home, capsys: Capture) -> None:
     assert tandem("stop", "--reason", "客户投诉") == 0
     note = StopSwitch(home.stop_file).note(NOW)
     assert note is not None
@@ -54,7 +53,7 @@ def test_stop_works_without_an_agent_and_release_undoes_it(
     assert home.path.stat().st_mode & 0o077 == 0
     assert tandem("status") == 3
     assert "STOPPED by" in capsys.readouterr().err
-    assert tandem("release") == 0
+    assert tandem("stop", "--lift") == 0
     assert not StopSwitch(home.stop_file).is_engaged
 
 
@@ -90,10 +89,22 @@ def test_stop_says_so_when_nothing_stopped(tandem: Tandem, home: Home, capsys: C
     assert "NOT STOPPED" in capsys.readouterr().err
 
 
-def test_release_asks_the_agent(tandem: Tandem, agent: ScriptedAgent) -> None:
+def test_a_stop_is_lifted_by_the_agent(tandem: Tandem, agent: ScriptedAgent) -> None:
     agent.answers["release_stop"] = Done()
-    assert tandem("release") == 0
+    assert tandem("stop", "--lift") == 0
     assert [verb for verb, _ in agent.asked] == ["release_stop"]
+
+
+def test_whoever_looks_for_help_with_releases_lifts_no_stop(
+    tandem: Tandem, agent: ScriptedAgent, home: Home, capsys: Capture
+) -> None:
+    agent.answers |= {"stop": Done(), "release_stop": Done()}
+    assert tandem("stop") == 0
+    tandem("release")
+    assert "verify" in capsys.readouterr().out
+    assert tandem("stop", "--lift", "--now") == 2
+    assert StopSwitch(home.stop_file).is_engaged
+    assert [verb for verb, _ in agent.asked] == ["stop"]
 
 
 @pytest.mark.parametrize(("unknown", "code"), [(0, 0), (1, 1)])
@@ -259,3 +270,27 @@ def test_queue_rows_are_what_the_machine_reads(tandem: Tandem, agent: ScriptedAg
     agent.answers["tasks"] = rows
     assert tandem("tasks") == 0
     assert "the site holds the message twice" in capsys.readouterr().out
+
+
+def test_status_names_the_release_and_why_nothing_is_sent(
+    tandem: Tandem, agent: ScriptedAgent, capsys: Capture
+) -> None:
+    good = ReleaseView(
+        release_id="r7",
+        version=7,
+        expires_on=date(2026, 12, 31),
+        manifest="5f3a90c1d2e4b687",
+        refusal="",
+        said="",
+        is_throwaway=False,
+    )
+    agent.answers["status"] = make_status(None, release=good)
+    assert tandem("status") == 0
+    said = capsys.readouterr().out
+    assert "release r7, version 7, 5f3a90c1d2e4b687, until 2026-12-31, 38 days left" in said
+    assert "NOTHING IS SENT" not in said
+    revoked = replace(good, refusal="release.revoked", said="version 7 was revoked: install the next one")
+    agent.answers["status"] = make_status(None, release=revoked)
+    assert tandem("status") == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "NOTHING IS SENT (release.revoked): version 7 was revoked: install the next one" in said

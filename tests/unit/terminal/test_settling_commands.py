@@ -53,4 +53,13 @@ def test_an_opt_out_is_noted_and_lifted(
 ) -> None:
     agent.answers["opt_out"] = Done(detail="C00000001")
     assert tandem("opt-out", "C00000001", *more) == 0
-    assert agent.asked[0][1].model_dump() == {"customer_id": "C00000001", "lift": lift}
+    assert agent.asked[0][1].model_dump() == {"customer_id": "C00000001", "lift": lift, "scope": ""}
+
+
+def test_an_opt_out_may_be_of_a_part(
+    agent: ScriptedAgent, tandem: Tandem, capsys: pytest.CaptureFixture[str]
+) -> None:
+    agent.answers["opt_out"] = Done(detail="C00000001")
+    assert tandem("opt-out", "C00000001", "--only", "marketing:phone") == 0
+    assert agent.asked[0][1].model_dump()["scope"] == "marketing:phone"
+    assert "marketing:phone" in capsys.readouterr().out

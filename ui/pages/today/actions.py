@@ -21,7 +21,10 @@ KEYS: dict[str, tuple[str, ...]] = {
     "open": ("O", "Ctrl+O"),
     "search": ("/", "Ctrl+F"),
     "next_finding": ("F8",),
-    "fix": ("F",),
+    "previous_finding": ("Shift+F8",),
+    "fix": ("F", "Ctrl+H"),
+    "take_back": ("Shift+F", "Ctrl+Shift+H"),
+    "compare": ("D", "Ctrl+D"),
 }
 #: Digits answer the question that is asked, else choose an arm.
 DIGITS = 5
@@ -42,7 +45,10 @@ def texts() -> dict[str, str]:
         "open": translate("TodayActions", "在 CRM 中打开"),
         "search": translate("TodayActions", "搜索任务"),
         "next_finding": translate("TodayActions", "下一个合规提示"),
+        "previous_finding": translate("TodayActions", "上一个合规提示"),
         "fix": translate("TodayActions", "改用批准的措辞"),
+        "take_back": translate("TodayActions", "换回原来的话"),
+        "compare": translate("TodayActions", "对照模板"),
     }
 
 

@@ -15,14 +15,14 @@ from ui.bridge.fault import Fault
 from ui.models.queue_filter import QueueFilter
 from ui.models.queue_model import QueueModel
 from ui.pages.today.draft import Draft, free_slots_of
-from ui.pages.today.gate import closed_because
+from ui.pages.today.gate import NEEDS_REVIEW, closed_because
 from ui.pages.today.holds import Holds
 from ui.pages.today.pace import Pace
 from ui.pages.today.refusals import why_refused
+from ui.pages.today.text_check import TextCheck
 
-#: Waits before the list is asked for after a change, and before a typed text is judged, in milliseconds.
+#: Wait before the list is asked for after a change, in milliseconds.
 _RELOAD_MS = 150
-_PREVIEW_MS = 120
 #: After the list moved by itself, an Enter sooner than this was meant for the task before, in seconds.
 _SETTLE_S = 0.8
 #: Tasks ahead whose cards are fetched early.
@@ -68,10 +68,11 @@ class Desk(QObject):
         self._cards: dict[str, TaskCard] = {}
         self._asked: set[str] = set()
         self._drafts: dict[str, Draft] = {}
-        self._reviewed = ""
+        #: Enter was pressed on words whose verdict was still on its way.
+        self._sends_when_judged = ""
         self._is_own_move = True
         self._reload_timer = self._single_shot(_RELOAD_MS, self.reload)
-        self._preview_timer = self._single_shot(_PREVIEW_MS, self._ask_preview)
+        self.check = TextCheck(bridge, self._question)
         self._connect_bridge()
 
     def _single_shot(self, interval_ms: int, slot: Callable[[], None]) -> QTimer:
@@ -89,8 +90,8 @@ class Desk(QObject):
         bridge.tasks_failed.connect(self._on_tasks_failed)
         bridge.card_received.connect(self._on_card)
         bridge.card_failed.connect(self._on_card_failed)
-        bridge.preview_received.connect(self._on_preview)
-        bridge.preview_failed.connect(self._on_preview_failed)
+        self.check.answered.connect(self._on_judged)
+        self.check.failed.connect(self._on_not_judged)
         bridge.intent_accepted.connect(self._on_accepted)
         bridge.intent_refused.connect(self._on_refused)
         self.shown.rowsInserted.connect(self.list_changed)
@@ -111,14 +112,20 @@ class Desk(QObject):
     @property
     def is_checking(self) -> bool:
         """Whether the verdict shown is for an older text."""
-        return self._preview_timer.isActive() or bool(self.draft.waiting_for)
+        return self.check.is_checking(self.current)
 
     def closed_because(self) -> str:
         """Why the task in hand cannot be sent now, or empty."""
         hold = self.holds.of(self.current)
         status = self.bridge.status
         is_waiting = hold is not None and hold.is_waiting
-        return closed_because(self.card, status, is_online=self.bridge.is_online, is_waiting=is_waiting)
+        return closed_because(
+            self.card,
+            status,
+            is_online=self.bridge.is_online,
+            is_waiting=is_waiting,
+            is_unjudged=self.check.is_unjudged(self.current),
+        )
 
     def reload(self) -> None:
         """Ask for the list."""
@@ -134,7 +141,7 @@ class Desk(QObject):
         self.current = task_id
         self._is_own_move = is_own
         self.card_fault = None
-        self._reviewed = ""
+        self._sends_when_judged = ""
         self._shown_at = self._clock()
         self.pace.moved()
         self._fetch_ahead()
@@ -158,28 +165,30 @@ class Desk(QObject):
     # --- intents ---
 
     def send(self) -> bool:
-        """Approve the text in hand and go on; whether that was done."""
+        """Approve the text in hand, or have a supervisor look at it, and go on; whether that was done."""
         card, reason = self.card, self.closed_because()
-        if reason or card is None or card.script is None:
+        if self.is_checking and reason in ("", "denied", NEEDS_REVIEW):
+            # The verdict on these very words is a moment away.
+            self._sends_when_judged = self.current
+            return False
+        if (reason and reason != NEEDS_REVIEW) or card is None or card.script is None:
             self.noted.emit(f"closed.{reason or 'loading'}", "")
             return False
         dwell_s = self._clock() - self._shown_at
         if not self._is_own_move and dwell_s < _SETTLE_S:
             self.noted.emit("moved_by_itself", "")
             return False
-        if card.script.verdict == "review" and self._reviewed != self.current:
-            self._reviewed = self.current
-            self.noted.emit("review_first", "")
-            return False
         if self.pace.wants_look(dwell_s):
             self.noted.emit("too_fast", "")
             return False
         self.pace.note_send(dwell_s)
-        draft, seconds = self.draft, self._hold_seconds()
-        self.holds.hope(card.row.task_id, card.row.name, seconds)
-        self.bridge.approve(
-            card.row.task_id, draft.variant or card.script.variant, self._slots(card.script), seconds
-        )
+        variant, slots = self.draft.variant or card.script.variant, self._slots(card.script)
+        if reason == NEEDS_REVIEW:
+            self.bridge.send_for_review(card.row.task_id, variant, slots)
+        else:
+            seconds = self._hold_seconds()
+            self.holds.hope(card.row.task_id, card.row.name, seconds)
+            self.bridge.approve(card.row.task_id, variant, slots, seconds)
         self._finish(card.row.task_id)
         return True
 
@@ -239,24 +248,25 @@ class Desk(QObject):
             return
         draft.free_slots = self._slots(script)
         draft.variant = key
-        self._ask_preview()
+        self.check.changed(self.current)
         self.card_changed.emit()
 
     def write_slot(self, slot: str, text: str) -> None:
-        """Take the RM's words for a free slot; judged shortly after the last key."""
+        """Take the RM's words for a free slot; judged at once."""
+        self._sends_when_judged = ""
         self.draft.free_slots[slot] = text
-        self._preview_timer.start()
+        self.check.changed(self.current)
         self.card_changed.emit()
 
     # --- after an intent ---
 
     def _slots(self, script: ScriptPreview) -> dict[str, str]:
-        merged = {**free_slots_of(script), **self.draft.free_slots}
-        return {slot: text for slot, text in merged.items() if text}
+        # A slot that was emptied goes along empty, or the agent would put the approved words back.
+        return {**free_slots_of(script), **self.draft.free_slots}
 
     def _finish(self, task_id: str) -> None:
         self.pace.note_task(self._clock() - self._shown_at)
-        self._preview_timer.stop()
+        self.check.forget(task_id)
         self._advance(task_id)
         self.queue.mark_gone(task_id)
         self.list_changed.emit()
@@ -277,13 +287,11 @@ class Desk(QObject):
                 self._asked.add(task_id)
                 self.bridge.ask("task", task_id=task_id)
 
-    def _ask_preview(self) -> None:
-        script = self.card.script if self.card else None
-        if script is not None:
-            draft = self.draft
-            draft.waiting_for = self.bridge.preview(
-                self.current, draft.variant or script.variant, self._slots(script)
-            )
+    def _question(self, task_id: str) -> tuple[str, dict[str, str]] | None:
+        card, draft = self._cards.get(task_id), self._drafts.get(task_id)
+        if card is None or card.script is None or draft is None:
+            return None
+        return draft.variant or card.script.variant, {**free_slots_of(card.script), **draft.free_slots}
 
     # --- what the agent says ---
 
@@ -295,6 +303,7 @@ class Desk(QObject):
     def _on_online(self, is_online: bool) -> None:
         if is_online:
             self._asked.clear()
+            self.check.ask_again()
             self.reload()
             self._fetch_ahead()
         self.list_changed.emit()
@@ -331,27 +340,30 @@ class Desk(QObject):
             self.card_fault = fault
             self.card_changed.emit()
 
-    def _on_preview(self, task_id: str, ticket: int, script: ScriptPreview) -> None:
-        card, draft = self._cards.get(task_id), self._drafts.get(task_id)
-        if card is None or draft is None or ticket != draft.waiting_for:
+    def _on_judged(self, task_id: str, script: ScriptPreview) -> None:
+        card = self._cards.get(task_id)
+        if card is None:
             return
-        draft.waiting_for = 0
         self._cards[task_id] = replace(card, script=script)
-        if task_id == self.current:
-            self.card_changed.emit()
+        if task_id != self.current:
+            return
+        self.card_changed.emit()
+        if self._sends_when_judged == task_id:
+            self._sends_when_judged = ""
+            self.send()
 
-    def _on_preview_failed(self, task_id: str, ticket: int, fault: Fault) -> None:
-        draft = self._drafts.get(task_id)
-        if draft is not None and ticket == draft.waiting_for:
-            draft.waiting_for = 0
-            if task_id == self.current:
-                self.noted.emit(fault.code, "")
-                self.card_changed.emit()
+    def _on_not_judged(self, task_id: str, fault: Fault) -> None:
+        if task_id == self.current:
+            self._sends_when_judged = ""
+            self.noted.emit(fault.code, "")
+            self.card_changed.emit()
 
     def _on_accepted(self, verb: str, task_id: str, answer: object) -> None:
         self.queue.settle(task_id, self.bridge.last_ticket)
         if isinstance(answer, HoldView):
             self.holds.accepted(answer, self.bridge.status)
+        if verb == "review_send":
+            self.noted.emit("review_sent", "")
         if verb != "note":
             self._reload_timer.start()
 

@@ -15,8 +15,6 @@ class Draft:
     variant: str = ""
     #: Slot name to the RM's words.
     free_slots: dict[str, str] = field(default_factory=dict)
-    #: Ticket of the latest preview asked for; 0 when the one shown is up to date.
-    waiting_for: int = 0
 
 
 def free_slots_of(script: ScriptPreview) -> dict[str, str]:

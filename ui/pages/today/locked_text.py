@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 
 from robot.domain.views import ScriptPreview, Segment, SegmentKind
@@ -12,7 +13,7 @@ PARAGRAPH = "\u2029"
 
 def units(text: str) -> int:
     """Length in UTF-16 units, which is how a text document counts."""
-    return len(text.encode("utf-16-le")) // 2
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 @dataclass(slots=True, kw_only=True)
@@ -24,6 +25,10 @@ class Span:
     max_length: int
     #: The words that would be sent.
     text: str
+    #: Which characters a free span takes, as a code.
+    text_class: str = ""
+    #: The approved words of a free span.
+    default: str = ""
     #: Shown in place of an empty free span; never sent.
     placeholder: str = ""
 
@@ -36,6 +41,12 @@ class Span:
     def is_free(self) -> bool:
         """Whether the RM may write here."""
         return self.kind is SegmentKind.FREE
+
+
+def as_typed(words: str) -> str:
+    """Words as the agent will read them, so that its places are ours: one line, composed, whole."""
+    whole = "".join(" " if c in "\r\n\u2028\u2029" else c for c in words if not "\ud800" <= c <= "\udfff")
+    return unicodedata.normalize("NFC", whole)
 
 
 def _words_of(segment: Segment, words: dict[str, str]) -> str:
@@ -58,6 +69,8 @@ class LockedText:
                     slot=segment.slot,
                     max_length=segment.max_length,
                     text=_words_of(segment, words),
+                    text_class=segment.text_class,
+                    default=segment.default,
                 )
                 for segment in script.segments
             ]
@@ -101,6 +114,20 @@ class LockedText:
             if fits and len(document) >= len(before) + len(after):
                 return at, document[len(before) : len(document) - len(after)]
         return None
+
+    def rewritten(self) -> list[Span]:
+        """The free spans whose words are not the approved ones."""
+        return [span for span in self.spans if span.is_free and span.text != span.default]
+
+    def at(self, position: int) -> Span | None:
+        """The span that holds a document position; the later one where two meet."""
+        begin, found = 0, None
+        for span in self.spans:
+            end = begin + units(span.shown)
+            if begin <= position < end or (position == end and span.shown):
+                found = span
+            begin = end
+        return found
 
     def document_range(self, start: int, end: int) -> tuple[int, int]:
         """Document positions of a stretch of the text that would be sent.

@@ -14,6 +14,7 @@ from ui.pages.today import actions as today_actions
 from ui.pages.today.action_row import ActionRow
 from ui.pages.today.customer_card import CustomerCard
 from ui.pages.today.desk import Desk
+from ui.pages.today.gate import NEEDS_REVIEW
 from ui.pages.today.links import may_open
 from ui.pages.today.notes import note_text
 from ui.pages.today.placeholder import NoTask
@@ -94,8 +95,11 @@ class TodayPage(QWidget):
         act["note"].triggered.connect(self.script.edit_note)
         act["open"].triggered.connect(self.open_crm)
         act["search"].triggered.connect(self.queue.begin_search)
-        act["next_finding"].triggered.connect(self.script.next_finding)
+        act["next_finding"].triggered.connect(partial(self._step_finding, 1))
+        act["previous_finding"].triggered.connect(partial(self._step_finding, -1))
         act["fix"].triggered.connect(self._fix)
+        act["take_back"].triggered.connect(self._take_back)
+        act["compare"].triggered.connect(self.script.template.toggle.toggle)
         for number, action in enumerate(self.digits, 1):
             action.triggered.connect(partial(self._digit, number))
         self.script.left.connect(self.queue.focus_list)
@@ -122,13 +126,22 @@ class TodayPage(QWidget):
         self.script.editor.begin_edit()
 
     def _undo(self) -> None:
-        self._desk.undo()
+        # A send cannot be recalled for long, a wording can be taken back at any time.
+        if self._desk.holds.newest() is not None or not self.script.take_back():
+            self._desk.undo()
 
     def _step(self, by: int) -> None:
         self._desk.step(by)
 
+    def _step_finding(self, by: int) -> None:
+        if not self.script.step_finding(by):
+            self._on_noted("nothing_found", "")
+
     def _fix(self) -> None:
-        self.script.apply_replacement()
+        self._on_noted("wording_applied" if self.script.apply_replacement() else "no_wording", "")
+
+    def _take_back(self) -> None:
+        self._on_noted("wording_taken_back" if self.script.take_back() else "nothing_to_take_back", "")
 
     def _digit(self, number: int) -> None:
         if self.row.is_asking:
@@ -194,12 +207,14 @@ class TodayPage(QWidget):
         self._stack.setCurrentIndex(0 if has_task and desk.card is not None else 1)
         self.no_task.refresh()
         card = desk.card
-        if card is not None and card is not self._card_shown and desk.bridge.status is not None:
+        # A verdict on the words changes nothing of what is known of the customer.
+        known = replace(card, script=None) if card is not None else None
+        if card is not None and known != self._card_shown and desk.bridge.status is not None:
             self.customer.show_card(card, desk.bridge.status.business_date)
             self.side.show_card(card, desk.bridge.status.business_date)
         elif card is None:
             self.side.clear()
-        self._card_shown = card
+        self._card_shown = known if desk.bridge.status is not None else None
         self.script.refresh()
         self._refresh_gate()
 
@@ -207,17 +222,17 @@ class TodayPage(QWidget):
         desk = self._desk
         closed = desk.closed_because()
         send = self.actions_by_name["send"]
+        is_for_review = closed == NEEDS_REVIEW
+        send.setText(self.tr("送主管复核") if is_for_review else today_actions.texts()["send"])
         lines = strip_lines(desk.card, closed)
         why = lines[0].text if closed and lines else ""
         send.setStatusTip(why)
         button = self.row.buttons["send"]
-        send_enabled = not closed
+        send_enabled = not closed or is_for_review
         button.button.setEnabled(send_enabled)
-        name = (
-            send.text()
-            if send_enabled
-            else self.tr("{action}，不可用：{why}").format(action=send.text(), why=why)
-        )
+        name = self.tr("{action}，不可用：{why}").format(action=send.text(), why=why)
+        if send_enabled:
+            name = f"{send.text()} — {why}" if is_for_review else send.text()
         button.button.setAccessibleName(name)
         self.actions_by_name["edit"].setEnabled(desk.card is not None and desk.card.script is not None)
         for name_ in ("call", "snooze", "skip", "note", "open"):

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from robot.domain.views import ScriptPreview, SegmentKind
-from ui.pages.today.compliance_strip import ComplianceStrip
+from ui.pages.today.compliance_strip import MOST_SHOWN, ComplianceStrip
 from ui.pages.today.desk import Desk
+from ui.pages.today.finding_tips import finding_tip, slot_tip
+from ui.pages.today.finding_walk import FindingWalk
 from ui.pages.today.locked_text import LockedText
 from ui.pages.today.script_editor import ScriptEditor
 from ui.pages.today.strip_words import StripLine, strip_lines
+from ui.pages.today.template_line import TemplateLine
 from ui.theme.theme import Theme
 from ui.theme.tokens import SPACE
+from ui.widgets.announcing import announce
 from ui.widgets.buttons import Button
-from ui.widgets.labels import PlainLabel, key_cap
+from ui.widgets.labels import ElidedLabel, PlainLabel, key_cap
 from ui.widgets.surfaces import Card
 
+#: Lines of small text that a finding takes, and all that is shown beside findings.
+_LINES_OF_FINDING, _LINES_BESIDE = 3, 20
 #: A tip stays this long, in milliseconds.
 _TIP_MS = 4000
 #: The verdict may take this long before 'checking' is shown, in milliseconds.
@@ -35,12 +42,16 @@ class ScriptCard(Card):
         """Follow the desk."""
         super().__init__(spacing=SPACE * 2 + 2)
         self._theme, self._desk = theme, desk
-        self._chosen = -1
         self.editor = ScriptEditor(theme)
+        self.walk = FindingWalk(desk, self.editor)
+        self.template = TemplateLine(theme)
         self.strip = ComplianceStrip(theme)
         self.note = QLineEdit()
         self.count = PlainLabel(role="muted")
         self.legend = PlainLabel(role="small")
+        self.slot_count = ElidedLabel(role="small")
+        self.slot_count.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._told = ""
         self._legend_of: dict[SegmentKind, tuple[QWidget, QWidget]] = {}
         self._arms = QHBoxLayout()
         self._arm_buttons: list[Button] = []
@@ -52,6 +63,11 @@ class ScriptCard(Card):
         self.editor.edit_refused.connect(self._on_refused)
         self.editor.left.connect(self.left)
         self.editor.editing_changed.connect(self._show_legend)
+        self.editor.composing_changed.connect(desk.check.set_composing)
+        self.editor.cursorPositionChanged.connect(self._show_slot)
+        self.editor.slot_edited.connect(self._show_slot)
+        self.editor.editing_changed.connect(self._show_slot)
+        self.template.toggle.toggled.connect(self._share_height)
         self.strip.replacement_requested.connect(self.apply_replacement)
         self.note.editingFinished.connect(self._on_note)
         self.note.returnPressed.connect(self.left)
@@ -81,12 +97,14 @@ class ScriptCard(Card):
             self._legend_of[kind] = (_Swatch(self._theme, token), PlainLabel(words, "small"))
             for part in self._legend_of[kind]:
                 legend_row.addWidget(part)
-        legend_row.addStretch(1)
+        legend_row.addWidget(self.slot_count, 1)
         self._legend_row = QWidget()
         self._legend_row.setLayout(legend_row)
         legend_row.setContentsMargins(0, 0, 0, 0)
         self.column.addWidget(self._legend_row)
+        self.column.addWidget(self.template)
         self.column.addWidget(self.legend)
+        self.legend.hide()
         self.column.addStretch(1)
         note_row = QHBoxLayout()
         note_row.setSpacing(SPACE * 2)
@@ -114,16 +132,20 @@ class ScriptCard(Card):
         self._show_arms(script)
         if script is not None:
             text = LockedText.of(script, self._desk.draft.free_slots)
-            self.editor.show_text(text, script.findings)
+            self.walk.take(script.findings)
+            self.editor.show_text(text, script.findings, script.text)
+            self.template.show_script(script, text)
             self.count.setText(
                 self.tr("{used} / {limit} 字").format(used=len(text.text), limit=script.max_length)
             )
             self.count.set_tone("bad" if len(text.text) > script.max_length else "")
         else:
-            self.editor.show_text(LockedText(), ())
+            self.walk.take(())
+            self.editor.show_text(LockedText(), (), "")
             self.count.setText("")
         self.editor.setVisible(script is not None)
         self._legend_row.setVisible(script is not None)
+        self.template.setVisible(script is not None)
         kinds = {segment.kind for segment in script.segments} if script is not None else set()
         for kind, parts in self._legend_of.items():
             for part in parts:
@@ -142,9 +164,19 @@ class ScriptCard(Card):
             self._patience.stop()
             self._show_strip()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The text comes first: where it is tight, fewer findings are shown at once."""
+        super().resizeEvent(event)
+        self._share_height()
+
+    def _share_height(self) -> None:
+        line = self.fontMetrics().lineSpacing()
+        left = self.height() - self.template.comparison_height() - _LINES_BESIDE * line
+        self.strip.show_at_most(max(1, min(MOST_SHOWN, left // (_LINES_OF_FINDING * line))))
+
     def moved(self) -> None:
         """Another customer: nothing typed may stay open."""
-        self._chosen = -1
+        self.walk.forget_choice()
         self.editor.end_edit()
         self._tip_timer.stop()
         self._show_legend()
@@ -158,7 +190,17 @@ class ScriptCard(Card):
             self.strip.show_lines([StripLine(tone="info", icon="loader-circle", text=words)])
         else:
             returned = desk.queue.returned_reason(desk.current)
-            self.strip.show_lines(strip_lines(desk.card, desk.closed_because(), returned), self._chosen)
+            lines = strip_lines(desk.card, desk.closed_because(), returned, self.walk.remedies())
+            self.strip.show_lines(lines, self.walk.chosen)
+            self._tell(lines)
+
+    def _tell(self, lines: list[StripLine]) -> None:
+        """Say a new objection aloud; that all is well is said when there was one before."""
+        gravest = lines[0] if lines else None
+        told = gravest.text if gravest is not None and gravest.tone in ("bad", "warn") else ""
+        if told != self._told and self.editor.hasFocus():
+            announce(self.editor, told or (gravest.text if gravest is not None else ""))
+        self._told = told
 
     def _show_arms(self, script: ScriptPreview | None) -> None:
         wanted = (script.variants, self._desk.draft.variant or script.variant) if script else ()
@@ -184,34 +226,25 @@ class ScriptCard(Card):
 
     # --- keys --------------------------------------------------------------------------------------------
 
-    def next_finding(self) -> None:
-        """Point at the next finding (F8)."""
-        card = self._desk.card
-        count = len(card.script.findings) if card and card.script else 0
-        if count:
-            self._chosen = (self._chosen + 1) % count
-            self.editor.mark_finding(self._chosen)
-            self._show_strip()
+    def step_finding(self, by: int) -> bool:
+        """Point at the next finding (F8) or the previous one; whether there is any."""
+        finding = self.walk.step(by)
+        if finding is None:
+            return False
+        self._show_strip()
+        announce(self.editor, finding_tip(finding).replace("\n", "; "))
+        return True
 
     def apply_replacement(self, number: int = -1) -> bool:
-        """Put approved wording where a finding is; whether that was possible.
+        """Put approved words where a finding is; whether that was possible.
 
         :param number: which finding; the one pointed at, else the first that has a wording.
         """
-        script = self._desk.card.script if self._desk.card else None
-        if script is None:
-            return False
-        text = LockedText.of(script, self._desk.draft.free_slots)
-        wanted = number if number >= 0 else self._chosen
-        for at, finding in enumerate(script.findings):
-            place = text.slot_of(finding.start, finding.end)
-            if finding.replacement and place and wanted in (-1, at):
-                slot, start, end = place
-                words = next(span.text for span in text.spans if span.is_free and span.slot == slot)
-                self._chosen = -1
-                self._desk.write_slot(slot, words[:start] + finding.replacement + words[end:])
-                return True
-        return False
+        return self.walk.apply(number)
+
+    def take_back(self) -> bool:
+        """Put the RM's own words back; whether there was anything to take back."""
+        return self.walk.take_back()
 
     def edit_note(self) -> None:
         """Write the note (N)."""
@@ -223,7 +256,16 @@ class ScriptCard(Card):
         self.legend.setText(text)
         self.legend.set_tone(tone)
         self.legend.setAccessibleName(text)
+        self.legend.setVisible(bool(text))
+        announce(self.legend, text)
         self._tip_timer.start()
+
+    def _show_slot(self) -> None:
+        """How much of the free slot in hand is written, and what it takes."""
+        span = self.editor.slot_in_hand()
+        self.slot_count.setText(slot_tip(span) if span is not None else "")
+        is_full = span is not None and 0 < span.max_length <= len(span.text)
+        self.slot_count.set_tone("warn" if is_full else "")
 
     def _on_refused(self, code: str) -> None:
         words = {
@@ -238,9 +280,12 @@ class ScriptCard(Card):
 
     def _show_legend(self) -> None:
         is_editing = self.editor.is_editing
-        words = self.tr("Enter 完成 · Tab 下一处 · Esc 返回列表 · Ctrl+Enter 直接发送")
+        words = self.tr(
+            "Enter 完成 · Tab 下一处 · F8 下一个提示 · Ctrl+H 改用批准的措辞 · Ctrl+Enter 直接发送"
+        )
         self.legend.setText(words if is_editing else "")
         self.legend.set_tone("")
+        self.legend.setVisible(is_editing)
 
 
 class _Swatch(QFrame):

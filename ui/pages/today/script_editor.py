@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QGuiApplication,
+    QHelpEvent,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
@@ -15,16 +16,19 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
     QTextBlockFormat,
-    QTextCharFormat,
     QTextCursor,
     QTextOption,
 )
-from PySide6.QtWidgets import QSizePolicy, QTextEdit
+from PySide6.QtWidgets import QSizePolicy, QTextEdit, QToolTip
 
-from robot.domain.views import Finding, SegmentKind
-from ui.pages.today.locked_text import LockedText
+from robot.domain.views import Finding
+from ui.pages.today.finding_marks import FindingMarks
+from ui.pages.today.finding_tips import finding_tip, span_tip
+from ui.pages.today.locked_text import LockedText, Span, as_typed, units
+from ui.pages.today.span_looks import span_selections
 from ui.theme import tokens
 from ui.theme.theme import Theme, sized
+from ui.widgets.labels import literal_tip
 
 _MOVES = (
     QKeySequence.StandardKey.Copy,
@@ -32,15 +36,12 @@ _MOVES = (
     QKeySequence.StandardKey.MoveToNextWord,
     QKeySequence.StandardKey.MoveToPreviousWord,
 )
+#: They only bring back what free slots held before.
+_REMEMBERS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 _NAVIGATION = frozenset(
     {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End}
     | {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 )
-_TOKENS = {
-    SegmentKind.DATA: ("info", "info_soft"),
-    SegmentKind.REQUIRED: ("text", "chip"),
-    SegmentKind.FREE: ("ok", "ok_soft"),
-}
 
 
 class ScriptEditor(QTextEdit):
@@ -56,6 +57,8 @@ class ScriptEditor(QTextEdit):
     send_requested = Signal()
     #: Whether a free slot can be written now.
     editing_changed = Signal(bool)
+    #: Whether an input method is in the middle of a word.
+    composing_changed = Signal(bool)
 
     def __init__(self, theme: Theme) -> None:
         """Empty and locked."""
@@ -63,7 +66,10 @@ class ScriptEditor(QTextEdit):
         self._theme = theme
         self._text = LockedText()
         self._findings: tuple[Finding, ...] = ()
+        #: The text that the findings are about.
+        self._judged = ""
         self._finding_at = -1
+        self._marks = FindingMarks(self.document())
         self._is_building = False
         self._is_editing = False
         self._is_composing = False
@@ -92,14 +98,24 @@ class ScriptEditor(QTextEdit):
         """Whether an input method is in the middle of a word."""
         return self._is_composing
 
-    def show_text(self, text: LockedText, findings: tuple[Finding, ...]) -> None:
-        """Show a rendered text; what the RM is writing right now is left as it is."""
-        self._findings = findings
+    @property
+    def text(self) -> LockedText:
+        """What is shown, with what was typed."""
+        return self._text
+
+    def show_text(self, text: LockedText, findings: tuple[Finding, ...], judged: str) -> None:
+        """Show a rendered text; what the RM is writing right now is left as it is.
+
+        :param judged: the text that the findings are about; marks of an older one only move along.
+        """
+        is_news = findings != self._findings or judged != self._judged
+        self._findings, self._judged = findings, judged
         if text.text != self._text.text or [s.slot for s in text.spans] != [s.slot for s in self._text.spans]:
             self._text = text
             self._finding_at = -1
             self._rebuild()
-        else:
+        elif is_news:
+            self._place_marks()
             self._paint_spans()
 
     def begin_edit(self, at: int | None = None) -> bool:
@@ -120,18 +136,49 @@ class ScriptEditor(QTextEdit):
     def end_edit(self) -> None:
         """Lock everything again."""
         if self._is_editing:
-            self._is_editing = self._is_composing = False
+            self._is_editing = False
             self.setReadOnly(True)
             self._rebuild()
+            self._set_composing(False)
             self.editing_changed.emit(False)
 
+    def slot_in_hand(self) -> Span | None:
+        """The free slot that is written now."""
+        position = self.textCursor().position()
+        at = self._text.free_at(position, position) if self._is_editing else None
+        return None if at is None else self._text.spans[at]
+
+    def replace(self, slot: str, start: int, end: int, words: str) -> None:
+        """Put other words into a free slot, as an edit that can be undone.
+
+        :param start: characters of the slot's words, from 0.
+        :param end: behind the last one.
+        """
+        for at, span in enumerate(self._text.spans):
+            if span.is_free and span.slot == slot and span.placeholder:
+                span.text = as_typed(words)
+                self._rebuild()
+                self.slot_edited.emit(slot, span.text)
+                return
+            if span.is_free and span.slot == slot:
+                begin = self._text.start_of(at)
+                cursor = QTextCursor(self.document())
+                cursor.setPosition(begin + units(span.text[:start]))
+                cursor.setPosition(begin + units(span.text[:end]), QTextCursor.MoveMode.KeepAnchor)
+                cursor.insertText(words)
+                if self._is_editing:
+                    self.setTextCursor(cursor)
+                return
+
     def mark_finding(self, number: int) -> None:
-        """Point at one finding and bring it into view."""
+        """Point at one finding and bring it into view; -1 points at none."""
+        if number == self._finding_at == -1:
+            return
         self._finding_at = number
         self._paint_spans()
-        if 0 <= number < len(self._findings):
-            finding = self._findings[number]
-            self._go_to(self._text.document_range(finding.start, finding.end)[0])
+        place = self._marks.range_of(number)
+        if place is not None:
+            self._go_to(place[1])
 
     def sizeHint(self) -> QSize:
         """As high as the text needs, at least four lines."""
@@ -183,6 +230,7 @@ class ScriptEditor(QTextEdit):
         elif (
             key in _NAVIGATION
             or any(event.matches(move) for move in _MOVES)
+            or (self._is_editing and any(event.matches(one) for one in _REMEMBERS))
             or (self._is_editing and self._may_edit(event))
         ):
             super().keyPressEvent(event)
@@ -196,14 +244,41 @@ class ScriptEditor(QTextEdit):
         """Compose only inside a free slot."""
         cursor = self.textCursor()
         if not self._is_editing or self._text.free_at(cursor.selectionStart(), cursor.selectionEnd()) is None:
-            self._is_composing = False
+            self._set_composing(False)
             if event.preeditString() or event.commitString():
                 QGuiApplication.inputMethod().reset()
                 self.edit_refused.emit("locked")
             event.accept()
             return
-        self._is_composing = bool(event.preeditString())
+        is_composing = bool(event.preeditString())
+        # Told before the words when a word begins, and after them when it is whole.
+        if is_composing:
+            self._set_composing(True)
+        self._is_composing = is_composing
         super().inputMethodEvent(event)
+        if not is_composing:
+            self.composing_changed.emit(False)
+
+    def _set_composing(self, is_composing: bool) -> None:
+        if is_composing != self._is_composing:
+            self._is_composing = is_composing
+            self.composing_changed.emit(is_composing)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Pointing at a place tells what is wrong there, or who owns it."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            tip = self.tip_at(self.cursorForPosition(event.pos()).position())
+            QToolTip.showText(event.globalPos(), literal_tip(tip), self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def tip_at(self, position: int) -> str:
+        """What there is to say about a place of the document."""
+        numbers = [at for at in self._marks.at(position) if at < len(self._findings)]
+        if numbers:
+            return "\n\n".join(finding_tip(self._findings[number]) for number in numbers)
+        span = self._text.at(position)
+        return span_tip(span) if span is not None else ""
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Words only."""
@@ -258,11 +333,13 @@ class ScriptEditor(QTextEdit):
             return
         at, words = change
         span = self._text.spans[at]
-        span.text = words.replace("\u2029", " ")[: span.max_length or None]
+        typed = as_typed(words)
+        span.text = typed[: span.max_length or None]
         if span.text != words:
             self._rebuild()
             self._go_to(self._text.end_of(at))
-            self.edit_refused.emit("too_long")
+            if span.text != typed:
+                self.edit_refused.emit("too_long")
         self._paint_spans()
         self.updateGeometry()
         self.slot_edited.emit(span.slot, span.text)
@@ -291,6 +368,11 @@ class ScriptEditor(QTextEdit):
                 span.placeholder = (
                     self.tr("〔可填写，最多 {n} 字〕").format(n=span.max_length) if wants_hint else ""
                 )
+        if self.document().toRawText() == self._text.shown:
+            # Nothing but the look changes, and what was typed can still be undone.
+            self._is_building = False
+            self._paint_spans()
+            return
         self.clear()
         cursor = QTextCursor(self.document())
         block = QTextBlockFormat()
@@ -299,38 +381,16 @@ class ScriptEditor(QTextEdit):
         cursor.insertText(self._text.shown)
         self.document().clearUndoRedoStacks()
         self._is_building = False
+        self._marks.clear()
+        self._place_marks()
         self._paint_spans()
         self.updateGeometry()
 
-    def _paint_spans(self) -> None:
-        selections = []
-        for at, span in enumerate(self._text.spans):
-            if span.kind in _TOKENS:
-                ink, ground = _TOKENS[span.kind]
-                look = QTextCharFormat()
-                look.setForeground(self._theme.colour("muted" if span.placeholder else ink))
-                look.setBackground(self._theme.colour(ground))
-                selections.append(self._selection(self._text.start_of(at), self._text.end_of(at), look))
-        for number, finding in enumerate(self._findings):
-            if finding.end > finding.start:
-                tone = "bad" if finding.severity == "block" else "warn"
-                look = QTextCharFormat()
-                look.setForeground(self._theme.colour(tone))
-                look.setBackground(self._theme.colour(f"{tone}_soft"))
-                look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-                look.setUnderlineColor(self._theme.colour(tone))
-                if number == self._finding_at:
-                    look.setFontOverline(True)
-                start, end = self._text.document_range(finding.start, finding.end)
-                selections.append(self._selection(start, end, look))
-        self.setExtraSelections(selections)
+    def _place_marks(self) -> None:
+        """Marks of a verdict on other words stay where the words moved them."""
+        if self._judged == self._text.text:
+            self._marks.place(self._text, self._findings)
 
-    def _selection(self, start: int, end: int, look: QTextCharFormat) -> QTextEdit.ExtraSelection:
-        selection = QTextEdit.ExtraSelection()
-        cursor = QTextCursor(self.document())
-        last = self.document().characterCount() - 1
-        cursor.setPosition(min(start, last))
-        cursor.setPosition(min(end, last), QTextCursor.MoveMode.KeepAnchor)
-        selection.cursor = cursor
-        selection.format = look
-        return selection
+    def _paint_spans(self) -> None:
+        spans = span_selections(self.document(), self._text, self._theme, is_editing=self._is_editing)
+        self.setExtraSelections(spans + self._marks.selections(self._theme, self._finding_at))

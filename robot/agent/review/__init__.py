@@ -1,0 +1,1 @@
+"""What an approver needs before signing a release: the difference, examples, lint, and who is touched."""

@@ -1,0 +1,157 @@
+"""What the second opinion looks at: characters, syllables, what a text is about, what rules found.
+
+Everything is read from views and hits that the rules have needed already, so that it costs little. It is
+kept by sentence, so that one sentence of a long message can be judged by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations, pairwise
+from operator import add
+
+from robot.compliance.exemptions import DENIES, DOUBLES, RECALLS, TURNS, WARNS
+from robot.compliance.hits import CONCEPT, Hits
+from robot.compliance.sounds import listen
+from robot.compliance.view import View
+
+#: Groups of features: each is summed by itself and set in proportion to how many there are.
+CHARACTERS, PAIRS, SYLLABLES, MEANINGS, FINDS = "characters", "pairs", "syllables", "meanings", "finds"
+GROUPS = (CHARACTERS, PAIRS, SYLLABLES, MEANINGS, FINDS)
+#: Stand for where a sentence begins and ends; no view holds either.
+_BEGIN, _END = "^", "$"
+_LONGEST_RUN = 4
+#: Two characters of one clause are a pair if so many places apart.
+_APART = range(2, 7)
+#: Fewer characters are no sentence of their own, and belong to the next.
+_FEWEST = 6
+_DIGITS = str.maketrans("123456789", "000000000")
+_NOT = frozenset("不没无非未勿别")
+_QUOTES = re.compile('[“”"「」『』]')
+_QUESTION = re.compile("[?？]")
+#: Classes of the shared file that say how something is meant.
+_TONES = {
+    DENIES: "denies",
+    WARNS: "warns",
+    TURNS: "turns",
+    DOUBLES: "doubles",
+    RECALLS: "recalls",
+    "caveat": "caveat",
+}
+
+#: Features of one sentence by group.
+Sentence = Mapping[str, frozenset[str]]
+#: Those of a text, in order; none if nothing in it is read.
+Features = tuple[Sentence, ...]
+#: What the rules made of a text: how `Checker` names it, and where in the original it begins.
+Find = tuple[str, int]
+
+
+def features(
+    text: str, base: View, views: Iterable[tuple[View, Hits]], finds: Iterable[Find]
+) -> tuple[dict[str, frozenset[str]], ...]:
+    """The features of a text, sentence by sentence.
+
+    :param base: its canonical view.
+    :param views: all its views with their hits.
+    """
+    if not base.text:
+        return ()
+    bounds = _bounds(base)
+    #: Where each sentence begins in the original, and behind the last.
+    begins = [0, *(base.starts[at] for at in bounds[1:-1]), len(text)]
+    inner = begins[1:-1]
+    meanings: list[set[str]] = [set() for _ in begins[1:]]
+    found: list[set[str]] = [set() for _ in begins[1:]]
+    for view, hits in views:
+        for meaning, at in _meanings(view, hits):
+            meanings[bisect_right(inner, at)].add(meaning)
+    for name, at in finds:
+        found[bisect_right(inner, at)].add(name)
+    sounds = listen(base)
+    written = base.text.translate(_DIGITS)
+    sentences = []
+    for number, (first, last) in enumerate(pairwise(bounds)):
+        if sounds.first is base.positions:
+            spoken = sounds.text[first:last]
+        else:
+            spoken = sounds.text[_place(sounds.first, first) : _place(sounds.first, last)]
+        meanings[number].update(_signs(text, begins[number], begins[number + 1]))
+        sentences.append(
+            {
+                CHARACTERS: _runs(written[first:last], shortest=1),
+                PAIRS: _pairs(written[first:last], base.clause[first:last]),
+                SYLLABLES: _runs(spoken, shortest=2),
+                MEANINGS: frozenset(meanings[number]),
+                FINDS: frozenset(found[number]),
+            }
+        )
+    return tuple(sentences)
+
+
+def _bounds(view: View) -> list[int]:
+    """The units that sentences begin with, and the one behind the last."""
+    bounds = [0]
+    sentence = view.sentence
+    size = len(sentence)
+    for at in range(_FEWEST, size - _FEWEST + 1):
+        if sentence[at] != sentence[at - 1] and at - bounds[-1] >= _FEWEST:
+            bounds.append(at)
+    return [*bounds, size]
+
+
+def _place(starts: list[int], unit: int) -> int:
+    """The first syllable that begins at a unit or behind it."""
+    return bisect_right(starts, unit - 1)
+
+
+def _runs(words: str, *, shortest: int) -> frozenset[str]:
+    whole = f"{_BEGIN}{words}{_END}"
+    runs = list(whole)
+    found = runs if shortest == 1 else []
+    for length in range(1, _LONGEST_RUN):
+        # Each is the one before and one character more.
+        runs = list(map(add, runs, whole[length:]))
+        found = found + runs
+    return frozenset(found)
+
+
+def _pairs(words: str, clauses: list[int]) -> frozenset[str]:
+    """Characters with others between them, which no run holds."""
+    found: list[str] = []
+    start = 0
+    for at in range(1, len(words) + 1):
+        if at < len(words) and clauses[at] == clauses[start]:
+            continue
+        clause = words[start:at]
+        start = at
+        for apart in _APART:
+            found += map(add, clause, clause[apart:])
+    return frozenset(found)
+
+
+def _meanings(view: View, hits: Hits) -> Iterator[Find]:
+    """The concepts of a view, those that a "not" stands before, and the pairs of them in one sentence."""
+    by_sentence: dict[int, tuple[set[str], int]] = {}
+    for name, spans in hits.by_class.items():
+        concept = name[len(CONCEPT) :] if name.startswith(CONCEPT) else _TONES.get(name)
+        if concept is None:
+            continue
+        for start, _ in spans:
+            place = view.starts[start]
+            yield concept, place
+            by_sentence.setdefault(view.sentence[start], (set(), place))[0].add(concept)
+            if start and view.text[start - 1] in _NOT:
+                yield f"{concept}!", place
+    for concepts, place in by_sentence.values():
+        for first, second in combinations(sorted(concepts), 2):
+            yield f"{first}+{second}", place
+
+
+def _signs(text: str, start: int, end: int) -> Iterator[str]:
+    if _QUOTES.search(text, start, end):
+        yield "#quotes"
+    if _QUESTION.search(text, start, end):
+        yield "#question"

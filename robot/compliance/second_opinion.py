@@ -1,0 +1,109 @@
+"""A second opinion on words in which no rule is certain: does the whole read like the bad examples?
+
+A linear model. It says only that somebody should look; what it is worth, and what not, stands in
+docs/model-card-words.md.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from robot.compliance.features import GROUPS, Features, Sentence
+
+#: The version of the data file that this reader understands.
+FORMAT = 3
+#: Larger than this is no model of ours.
+MOST_BYTES = 1_000_000
+
+
+class SecondOpinion:
+    """Scores a text by its features. Holds no state after loading, so several threads may ask."""
+
+    def __init__(
+        self, *, weights: Mapping[str, Mapping[str, float]], bias: float, threshold: float, margin: float
+    ) -> None:
+        """:param weights: group -> feature -> how much it speaks for a bad text; below 0 for a good one.
+
+        :param threshold: the score from which a text is to be looked at.
+
+        :param margin: so much more must a part of a text have for it.
+        """
+        self._weights = {group: dict(weights.get(group, {})) for group in GROUPS}
+        self._bias = bias
+        self.threshold = threshold
+        self.margin = margin
+
+    @classmethod
+    def of(cls, content: bytes) -> SecondOpinion:
+        """The model in the content of a data file that `scripts/bench words-model --write` wrote.
+
+        :raises ValueError: it is none; says why.
+        """
+        try:
+            return cls._of(content)
+        except (KeyError, TypeError, AttributeError, RecursionError) as err:
+            raise ValueError(f"{type(err).__name__}: {err}") from err
+
+    @classmethod
+    def _of(cls, content: bytes) -> SecondOpinion:
+        if len(content) > MOST_BYTES:
+            raise ValueError(f"larger than {MOST_BYTES} bytes")
+        data = json.loads(content)
+        if data["format"] != FORMAT:
+            raise ValueError(f"format {data['format']!r}, not {FORMAT}")
+        unit = float(data["unit"])
+        weights = {
+            group: {
+                feature: int(steps) * unit
+                for steps, joined in data["weights"][group].items()
+                for feature in joined.split(" ")
+            }
+            for group in GROUPS
+        }
+        numbers = [float(data[name]) for name in ("bias", "threshold", "margin")]
+        numbers += [number for group in weights.values() for number in group.values()]
+        if not any(weights.values()) or not all(math.isfinite(number) for number in numbers):
+            raise ValueError("no weights, or one that is no number")
+        return cls(weights=weights, bias=numbers[0], threshold=numbers[1], margin=numbers[2])
+
+    def scores(self, features: Features) -> tuple[float, float]:
+        """How much the whole of a text reads like the bad examples, and its worst part.
+
+        Parts are single sentences, and two that follow one another; one sentence alone is its own part.
+        """
+        sums = [self._sums(sentence) for sentence in features]
+        whole = self._joined(sums)
+        parts = [[one] for one in sums] if len(sums) > 1 else []
+        if len(sums) > 2:  # noqa: PLR2004 - two are the whole
+            parts += [list(two) for two in pairwise(sums)]
+        return whole, max(map(self._joined, parts), default=whole)
+
+    def score(self, features: Features) -> float:
+        """What is compared with the threshold."""
+        whole, part = self.scores(features)
+        return max(whole, part - self.margin)
+
+    def is_suspicious(self, features: Features) -> bool:
+        """Whether a person should look at a text in which no rule found anything certain."""
+        return bool(features) and self.score(features) >= self.threshold
+
+    def _sums(self, sentence: Sentence) -> list[tuple[float, int]]:
+        """By group: the sum of the weights that are known, and how many."""
+        sums = []
+        for group in GROUPS:
+            # None of those that are stored is 0.
+            known = [*filter(None, map(self._weights[group].get, sentence[group]))]
+            # Exact, so that the same text scores the same to the last bit in whatever order.
+            sums.append((math.fsum(known), len(known)))
+        return sums
+
+    def _joined(self, sentences: Sequence[Sequence[tuple[float, int]]]) -> float:
+        total = self._bias
+        for of_group in zip(*sentences, strict=True):
+            known = sum(count for _, count in of_group)
+            # By the root of how many there are, so that a long text is not suspicious for its length.
+            total += sum(weight for weight, _ in of_group) / math.sqrt(max(1, known))
+        return total

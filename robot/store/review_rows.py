@@ -1,0 +1,158 @@
+"""Rows of reviews and their decisions as values."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from robot.domain.review_views import UNDECIDED, ContextLine, ReviewFinding
+
+#: A filter of the fronts: everything that still waits for a decision.
+WAITING = "waiting"
+_LAST = "SELECT MAX(decision_id) FROM review_decision WHERE review_decision.review_id = review.review_id"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """What is asked for; empty means all."""
+
+    #: A `ReviewState` value, or `waiting` for those that nobody decided.
+    state: str = ""
+    #: A `ReviewKind` value.
+    kind: str = ""
+    limit: int = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewItem:
+    """One review as the store holds it."""
+
+    review: int
+    kind: str
+    #: A copy of what was signed; whoever acts on it verifies the signature.
+    state: str
+    verdict: str
+    opened_at: datetime
+    business_date: date
+    nonce: str
+    subject: str
+    task_id: str
+    customer_id: str
+    name_masked: str
+    rm_id: str
+    asked_by: str
+    asked_comment: str
+    site: str
+    external_id: str
+    message_id: str
+    text: str
+    text_sha256: str
+    findings: tuple[ReviewFinding, ...]
+    talk_track: str
+    version: int
+    variant: str
+    context: tuple[ContextLine, ...]
+    used_at: datetime | None
+
+    @property
+    def writers(self) -> frozenset[str]:
+        """Names of whoever wrote the text or asked for it."""
+        return frozenset({self.rm_id, self.asked_by} - {""})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionRow:
+    """One decision as the store holds it."""
+
+    state: str
+    comment: str
+    person: str
+    person_name: str
+    decided_at: datetime
+    document: bytes
+    signature: bytes
+
+
+def item_of(db: sqlite3.Connection, review: int) -> ReviewItem | None:
+    """One review, or None."""
+    row = db.execute("SELECT * FROM review WHERE review_id = ?", (review,)).fetchone()
+    return _item(row) if row is not None else None
+
+
+def decisions_of(db: sqlite3.Connection, review: int) -> tuple[DecisionRow, ...]:
+    """What was decided on a review, in order."""
+    rows = db.execute("SELECT * FROM review_decision WHERE review_id = ? ORDER BY decision_id", (review,))
+    return tuple(_decision(row) for row in rows)
+
+
+def listed(db: sqlite3.Connection, wanted: Filter) -> tuple[tuple[ReviewItem, DecisionRow | None], ...]:
+    """The newest reviews, each with its last decision."""
+    where, values = _where(wanted.state, wanted.kind)
+    rows = db.execute(
+        f"SELECT *, ({_LAST}) AS last_decision FROM review {where} ORDER BY review_id DESC LIMIT ?",  # noqa: S608
+        (*values, wanted.limit),
+    ).fetchall()
+    last = {
+        row["decision_id"]: _decision(row)
+        for row in db.execute(
+            "SELECT * FROM review_decision WHERE decision_id IN"  # noqa: S608 - question marks
+            f" ({', '.join('?' * len(rows))})",
+            [row["last_decision"] for row in rows],
+        )
+    }
+    return tuple((_item(row), last.get(row["last_decision"])) for row in rows)
+
+
+def counts(db: sqlite3.Connection, wanted: Filter) -> tuple[dict[str, int], dict[str, int]]:
+    """By state, of the kind asked for; and by kind, of the state asked for."""
+
+    def grouped(column: str, state: str, kind: str) -> dict[str, int]:
+        where, values = _where(state, kind)
+        rows = db.execute(f"SELECT {column}, COUNT(*) FROM review {where} GROUP BY 1", values)  # noqa: S608
+        return {row[0]: row[1] for row in rows}
+
+    return grouped("state", "", wanted.kind), grouped("kind", wanted.state, "")
+
+
+def _where(state: str, kind: str) -> tuple[str, list[str]]:
+    states = sorted(UNDECIDED) if state == WAITING else [state] if state else []
+    parts, values = [], [*map(str, states)]
+    if states:
+        parts.append(f"state IN ({', '.join('?' * len(states))})")
+    if kind:
+        parts.append("kind = ?")
+        values.append(kind)
+    return (f"WHERE {' AND '.join(parts)}" if parts else ""), values
+
+
+def _item(row: sqlite3.Row) -> ReviewItem:
+    return ReviewItem(
+        review=row["review_id"],
+        opened_at=datetime.fromisoformat(row["opened_at"]),
+        business_date=date.fromisoformat(row["business_date"]),
+        findings=tuple(ReviewFinding(**finding) for finding in json.loads(row["findings"])),
+        context=tuple(ContextLine(who=who, text=text) for who, text in json.loads(row["context"])),
+        used_at=datetime.fromisoformat(row["used_at"]) if row["used_at"] else None,
+        **{
+            name: row[name]
+            for name in (
+                *("kind", "state", "verdict", "nonce", "subject", "task_id", "customer_id", "name_masked"),
+                *("rm_id", "asked_by", "asked_comment", "site", "external_id", "message_id", "text"),
+                *("text_sha256", "talk_track", "version", "variant"),
+            )
+        },
+    )
+
+
+def _decision(row: sqlite3.Row) -> DecisionRow:
+    return DecisionRow(
+        state=row["state"],
+        comment=row["comment"],
+        person=row["person"],
+        person_name=row["person_name"],
+        decided_at=datetime.fromisoformat(row["decided_at"]),
+        document=bytes(row["document"]),
+        signature=bytes(row["signature"]),
+    )

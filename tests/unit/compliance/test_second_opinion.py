@@ -1,0 +1,214 @@
+"""The statistical second opinion: what it reads, learns and refuses."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from robot.compliance import Checker, Verdict, load_checker, shipped_folder
+from robot.compliance.features import CHARACTERS, FINDS, GROUPS, MEANINGS, PAIRS
+from robot.compliance.second_opinion import SecondOpinion
+from robot.domain.errors import InputRefused
+from wordmodel.corpus import LabelledText
+from wordmodel.judging import verdict_on
+from wordmodel.lessons import lessons_sha256, read_lessons
+from wordmodel.training import Example, examples, fit, stored, threshold_by
+
+RULE = "words.second_opinion"
+
+
+def labelled(number: int, text: str, label: str) -> LabelledText:
+    return LabelledText(
+        id=f"t-{number}",
+        text=text,
+        label=label,
+        family="f",
+        technique="plain",
+        author=f"a{number % 3}",
+        why="w",
+    )
+
+
+def seen(checker: Checker, text: str, group: str) -> set[str]:
+    return {name for sentence in checker.features(text) for name in sentence[group]}
+
+
+@pytest.fixture(scope="module")
+def rules() -> Checker:
+    return load_checker(with_opinion=False)
+
+
+@pytest.fixture(scope="module")
+def small(rules: Checker) -> list[Example]:
+    return examples(
+        rules,
+        [
+            *(labelled(n, f"第{n}位，买了就等着数钱吧", "bad") for n in range(6)),
+            *(labelled(n, f"第{n}位，请带身份证来网点", "good") for n in range(6, 12)),
+        ],
+    )
+
+
+def test_same_words_in_other_writings_have_the_same_characters(rules: Checker) -> None:
+    read = [seen(rules, text, CHARACTERS) for text in ("ＶＩＰ 穩到家，①２3！\u200b", "vip稳到家123")]
+    assert read[0] == read[1]
+
+
+def test_runs_know_where_a_text_begins_and_ends(rules: Checker) -> None:
+    assert {"^甲", "甲乙", "乙$", "^甲乙$"} <= seen(rules, "甲乙", CHARACTERS)
+
+
+def test_pairs_reach_over_characters_of_one_clause(rules: Checker) -> None:
+    pairs = seen(rules, "甲乙丙，丁戊", PAIRS)
+    assert "甲丙" in pairs
+    assert not {"甲乙", "丙戊"} & pairs
+
+
+def test_a_text_is_read_by_sentences_and_short_ones_join_the_next(rules: Checker) -> None:
+    assert len(rules.features("今天天气真好呀。明天我们网点开门。")) == 2
+    assert len(rules.features("您好。明天我们网点开门。")) == 1
+    assert rules.features("😀") == ()
+
+
+def test_one_bad_sentence_among_good_ones_is_seen() -> None:
+    def sentence(word: str) -> dict[str, frozenset[str]]:
+        return {group: frozenset([word] if group == CHARACTERS else []) for group in GROUPS}
+
+    weights = {CHARACTERS: {"坏": 2.0, "好": -1.0}}
+    good, bad = sentence("好"), sentence("坏")
+    for margin, is_seen in ((0.5, True), (1.5, False)):
+        model = SecondOpinion(weights=weights, bias=0.0, threshold=1.0, margin=margin)
+        assert model.scores((good, good, good, bad))[1] == 2.0
+        assert model.is_suspicious((good, good, good, bad)) is is_seen
+        assert model.is_suspicious((bad,))
+        assert not model.is_suspicious(())
+
+
+def test_rows_that_only_weigh_are_never_certain(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(shipped_folder(), tmp_path / "lexicons"))
+    (folder / "bank.yaml").write_text(
+        "family: 本行\nrules:\n  - id: words.of_this_bank\n    verdict: block\n"
+        "    why: 本行\n    source: 本行\n"
+        '    terms: ["?甲乙丙", "丁戊己"]\n    patterns: ["?庚 ~2 辛"]\n',
+        encoding="utf-8",
+    )
+    checker = load_checker(folder, with_opinion=False)
+    for text in ("明天甲乙丙见", "明天庚和辛见"):
+        assert checker.check(text).findings == ()
+        assert {"words.of_this_bank", "words.of_this_bank#broad"} <= seen(checker, text, FINDS)
+    assert checker.check("明天丁戊己见").verdict is Verdict.BLOCK
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "rule"),
+    [
+        ("您好，这款保本保息，欢迎了解", "保本保息", "words.guarantee"),
+        ("您好，这款稳赚不赔，欢迎了解", "稳赚不赔", "words.guarantee"),
+        ("您好，这款无风险，欢迎了解", "无风险", "words.guarantee"),
+        ("您好，加我私人微信详谈", "加我私人微信", "words.private_channel"),
+        ("您好，请把钱转到我卡上", "钱转到我卡", "words.induced_transfer"),
+    ],
+)
+def test_a_clear_promise_needs_no_second_opinion(rules: Checker, text: str, span: str, rule: str) -> None:
+    found = [one for one in rules.check(text).findings if one.rule == rule]
+    assert [(one.verdict, span in one.span) for one in found] == [(Verdict.BLOCK, True)]
+    assert found[0].source
+    assert found[0].replacement
+
+
+def test_lessons_of_all_voices_are_read_and_contradictions_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.bad.txt").write_text("坏话\n\n坏话\n", encoding="utf-8")
+    (tmp_path / "b.good.txt").write_text("好话\n", encoding="utf-8")
+    lessons = read_lessons(tmp_path)
+    assert [(one.author, one.label, one.text) for one in lessons] == [
+        ("lessons a", "bad", "坏话"),
+        ("lessons b", "good", "好话"),
+    ]
+    before = lessons_sha256(tmp_path)
+    (tmp_path / "b.good.txt").write_text("好话\n坏话\n", encoding="utf-8")
+    assert lessons_sha256(tmp_path) != before
+    with pytest.raises(ValueError, match=r"b\.good\.txt:2"):
+        read_lessons(tmp_path)
+
+
+def test_concepts_count_alone_denied_and_in_pairs_of_one_sentence(rules: Checker) -> None:
+    together = seen(rules, "邻居年底分红", MEANINGS)
+    apart = seen(rules, "邻居好。年底分红", MEANINGS)
+    assert {"others_gained", "result_time", "others_gained+result_time"} <= together
+    assert "others_gained+result_time" not in apart
+    assert "safe!" in seen(rules, "这样不安全", MEANINGS)
+
+
+def test_what_rules_found_counts_however_they_weighed_it(rules: Checker) -> None:
+    assert "words.guarantee" in seen(rules, "这款理财保本", FINDS)
+    assert "words.guarantee#denied" in seen(rules, "这款理财不保本", FINDS)
+    assert "words.guarantee#doubted" in seen(rules, "墙上写着“保本”", FINDS)
+
+
+def test_learns_to_tell_its_examples_apart(rules: Checker, small: list[Example]) -> None:
+    model = fit(small)
+    assert model.score(rules.features("别操心，等着数钱吧")) > 0
+    assert model.score(rules.features("麻烦您带身份证来")) < 0
+
+
+def test_training_twice_writes_the_same_file(small: list[Example]) -> None:
+    assert stored(small, 1.5, {}) == stored(small, 1.5, {})
+
+
+def test_stored_model_scores_as_it_was_trained(rules: Checker, small: list[Example]) -> None:
+    loaded = SecondOpinion.of(stored(small, 1.5, {"texts": 12}).encode())
+    assert loaded.threshold == 1.5
+    features = rules.features("等着数钱")
+    assert loaded.score(features) == pytest.approx(fit(small).score(features), abs=1e-3)
+
+
+def test_threshold_lets_no_more_good_texts_of_an_unread_author_through_it(small: list[Example]) -> None:
+    threshold = threshold_by(small, lambda text: text.author, most=0.0)
+    for author in ("a0", "a1", "a2"):
+        model = fit([e for e in small if e.text.author != author], threshold)
+        judged = [e for e in small if e.text.author == author]
+        assert verdict_on(model, judged)["model"]["good"][0] == 0
+
+
+def test_it_raises_to_review_and_lowers_nothing(tmp_path: Path, rules: Checker) -> None:
+    folder = Path(shutil.copytree(shipped_folder(), tmp_path / "lexicons"))
+    head = '{"format": 3, "unit": 1, "bias": 9, "threshold": 0, "margin": 0, "weights": '
+    data = head + '{"characters": {"1": "好"}, %s}}'
+    others = '"pairs": {"1": "x"}, "syllables": {"1": "x"}, "meanings": {"1": "x"}, "finds": {"1": "x"}'
+    (folder / "second-opinion.json").write_text(data % others, encoding="utf-8")
+    suspicious = load_checker(folder)
+    found = suspicious.check("您好，明天见")
+    assert found.verdict is Verdict.REVIEW
+    assert [(f.rule, f.start, f.end) for f in found.findings] == [(RULE, 0, 6)]
+    # Words that a rule found and doubted keep their own reason.
+    doubted = suspicious.check("墙上写着“保本”")
+    assert doubted.verdict is Verdict.REVIEW
+    assert [f.rule for f in doubted.findings] == ["words.guarantee"]
+    assert suspicious.check("这款理财保本").verdict is Verdict.BLOCK
+    assert suspicious.sha256 != load_checker().sha256
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b'{"format": 2}',
+        b'{"format": 3, "unit": 0.1, "bias": 0, "threshold": 1, "margin": 0, "weights": {}}',
+        (
+            b'{"format": 3, "unit": NaN, "bias": 0, "threshold": 1, "margin": 0, '
+            b'"weights": {"characters": {"1": "x"}}}'
+        ),
+        b" " * 1_000_001,
+    ],
+)
+def test_damaged_data_is_refused_and_named(tmp_path: Path, content: bytes) -> None:
+    folder = Path(shutil.copytree(shipped_folder(), tmp_path / "lexicons"))
+    (folder / "second-opinion.json").write_bytes(content)
+    with pytest.raises(InputRefused, match=r"second-opinion\.json cannot be used") as refused:
+        load_checker(folder)
+    assert refused.value.code == "lexicon.unreadable"
+    assert refused.value.params["file"] == str(folder / "second-opinion.json")

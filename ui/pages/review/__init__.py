@@ -1,0 +1,1 @@
+"""The page on which a supervisor looks at what others did."""
