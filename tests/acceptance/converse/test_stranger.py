@@ -72,7 +72,8 @@ def task(number: int, on: date) -> dict[str, Any]:
 def set_up(home: Path, server: ChatServer, today: date) -> None:
     """A workstation that knows one chat site and no CRM."""
     policy = yaml.safe_load((ROOT / "resources" / "policy" / "demo.yaml").read_text(encoding="utf-8"))
-    policy |= {"daily_cap": MESSAGES, "monthly_cap": MESSAGES}
+    policy |= dict.fromkeys(("daily_cap", "weekly_cap", "monthly_cap"), MESSAGES)
+    policy |= {"line_caps": {}, "platform_caps": []}
     make_release(home, today, replaced={"policy/policy.yaml": yaml.safe_dump(policy).encode()})
     settings = {
         "rm_id": "1001",
