@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal, Protocol
@@ -17,6 +18,7 @@ NAME_TYPES = frozenset(
 )
 #: Names of persons are not read up to this length; what is longer is no usual name.
 _USUAL_NAME = 4
+_BRANCH_ENDING = re.compile("(支行|分行|营业部|营业厅|网点|分理处)$")
 _PERSONS = NAME_TYPES - {SlotType.PRODUCT, SlotType.BRANCH}
 
 
@@ -62,7 +64,8 @@ def _in_names(
     start = 0
     for segment in segments:
         if _is_name(segment, slots) and _is_worth_reading(segment, slots):
-            for finding in checker.check(segment.text).findings:
+            # With its ending a branch would pass as the name that it should be.
+            for finding in checker.check(_BRANCH_ENDING.sub("", segment.text)).findings:
                 # Real products bear names such as 保本增值; what they may be called, a person knows.
                 if finding.verdict is Verdict.BLOCK and (segment.slot, finding.rule) not in told:
                     told.add((segment.slot, finding.rule))

@@ -9,7 +9,7 @@ from robot.compliance import Checker, Verdict
 #: Nothing is left to object to.
 TAKEN_BACK = (
     "本产品不保本",
-    "不承诺收益",
+    "本行不承诺收益",
     "我们不承诺保本保收益",
     "该产品并非保本",
     "非保本浮动收益产品",
