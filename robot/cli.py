@@ -196,7 +196,8 @@ def status(*, as_json: AsJson = False) -> None:
     except AgentUnreachable:
         note = StopSwitch(home.stop_file).note(SystemClock().now())
         if note is not None:
-            complain(f"STOPPED by {note.by} at {note.at:%Y-%m-%d %H:%M:%S}: {note.reason}")
+            # The reason is sealed in the log, where the agent alone can read it.
+            complain(f"STOPPED by {note.by} at {note.at:%Y-%m-%d %H:%M:%S}")
         raise
     if as_json:
         print_json(view)

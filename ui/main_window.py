@@ -141,7 +141,7 @@ class MainWindow(QMainWindow):
         if name == "review":
             from ui.pages.review.page import ReviewPage  # noqa: PLC0415 - built on the first visit
 
-            return ReviewPage(self._theme, self._bridge, self._central)
+            return ReviewPage(self._theme, self._bridge, self._central, self._preferences)
         if name == "strategy":
             from ui.pages.strategy.page import StrategyPage  # noqa: PLC0415 - built on the first visit
 

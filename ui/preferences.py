@@ -66,6 +66,15 @@ class Preferences:
         return "zh" if is_chinese else "en"
 
     @property
+    def log_views(self) -> str:
+        """A supervisor's own views of the log, as `ui.models.log_own_views` writes them."""
+        return str(self._settings.value("log_views", ""))
+
+    @log_views.setter
+    def log_views(self, views: str) -> None:
+        self._settings.setValue("log_views", views)
+
+    @property
     def geometry(self) -> QByteArray:
         """Where the window was."""
         kept = self._settings.value("geometry")

@@ -71,7 +71,7 @@ async def _serve(home: Home, engine: Engine, on_ready: Callable[[], None]) -> in
     for name in ("SIGINT", "SIGTERM"):
         if sys.platform != "win32":
             loop.add_signal_handler(getattr(signal, name), ended.set)
-    reader = ReaderProcess(home.database)
+    reader = ReaderProcess(home.database, engine.keys)
     intake = Intake(engine)
 
     def shut_down() -> None:
@@ -80,7 +80,7 @@ async def _serve(home: Home, engine: Engine, on_ready: Callable[[], None]) -> in
 
     verbs = Verbs(engine, reader, intake, shut_down)
     server = AgentServer(home, _bridge(loop, engine, verbs))
-    engine.on_run_ended = lambda: write_digest(engine)
+    engine.on_run_ended = functools.partial(_run_over, engine)
     engine.night = NightKeeper(engine, intake.source)
     engine.global_key = GlobalKey(_stopped_by_key(loop, engine))
     await engine.start()
@@ -105,7 +105,16 @@ async def _serve(home: Home, engine: Engine, on_ready: Callable[[], None]) -> in
         await asyncio.gather(*watchers, return_exceptions=True)
         await engine.stop()
         reader.stop()
+        await asyncio.to_thread(verbs.stop)
     return 0 if engine.fatal is None else 1
+
+
+async def _run_over(engine: Engine) -> None:
+    """A run's end is signed and shown to the witness at once, then told."""
+    try:
+        await engine.log.checkpoint()
+    finally:
+        await write_digest(engine)
 
 
 def _bridge(

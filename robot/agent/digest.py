@@ -14,6 +14,7 @@ from robot.domain.masking import mask_name
 from robot.domain.night_views import CapUse, Digest, DigestNeed, SlowStep
 from robot.domain.outcome import Outcome, Reason
 from robot.domain.task import Channel
+from robot.journal.data_keys import DataKeys
 from robot.reporting import write_page
 from robot.reporting.digest import DigestContext, act_for, digest_page, gather_digest, run_to_report
 from robot.reporting.words import Language
@@ -45,7 +46,9 @@ async def write_digest(engine: Engine) -> Path:
         with suppress(TimeoutError):
             await asyncio.wait_for(line.recorder.drained(), _RECORDS_PATIENCE_S)
     context = await digest_context(engine, None)
-    digest = await asyncio.to_thread(read_digest, engine.home.database, None, engine.today, context)
+    digest = await asyncio.to_thread(
+        read_digest, engine.home.database, engine.keys, None, engine.today, context
+    )
     return await write_digest_page(engine, digest)
 
 
@@ -64,12 +67,14 @@ async def page_language(engine: Engine) -> Language:
     return "en" if kept.get("language") == "en" else "zh"
 
 
-def read_digest(database: Path, on: date | None, until: date, context: DigestContext) -> Digest:
+def read_digest(
+    database: Path, keys: DataKeys, on: date | None, until: date, context: DigestContext
+) -> Digest:
     """Read the digest from the store, in whatever thread or process.
 
     :param on: None means the last run until `until`.
     """
-    with closing(connect(database, read_only=True)) as db:
+    with closing(connect(database, read_only=True, keys=keys)) as db:
         return gather_digest(db, on or run_to_report(db, until), context)
 
 

@@ -11,6 +11,7 @@ from robot.agent.checks.desktop import check_fonts, check_tray
 from robot.agent.checks.keyring import check_keyring
 from robot.agent.checks.machine import check_clock, check_disk, check_python, check_socket
 from robot.agent.checks.nightly import check_calendar, check_schedule
+from robot.agent.checks.privacy import check_reading_keys, check_store_key
 from robot.agent.checks.released import (
     check_exemption,
     check_policy,
@@ -33,10 +34,12 @@ CHECKS: Mapping[str, Callable[[Workplace], DoctorItem]] = {
     "python": check_python,
     "browser": check_browser,
     "keyring": check_keyring,
+    "store_key": check_store_key,
     "disk": check_disk,
     "clock": check_clock,
     "socket": check_socket,
     "trust": check_trust,
+    "reading_keys": check_reading_keys,
     "release": check_release,
     "policy": check_policy,
     "exemption": check_exemption,

@@ -34,6 +34,16 @@ class Home:
         return self.path / "tandem.db"
 
     @property
+    def journal_key(self) -> Path:
+        """The journal's epoch key, encrypted; see `robot.journal.key_file`."""
+        return self.path / "journal.key"
+
+    @property
+    def default_witness(self) -> Path:
+        """Where the journal's heads are kept unless the settings name a share; beside the home, not in it."""
+        return self.path.with_name(self.path.name + ".witness")
+
+    @property
     def settings(self) -> Path:
         """The workstation's settings."""
         return self.path / "settings.yaml"
@@ -74,9 +84,14 @@ class Home:
         return self.path / "agent.key"
 
     @property
+    def mark(self) -> str:
+        """This home's name where several share one place, such as the keyring: 16 hex digits."""
+        return hashlib.sha256(str(self.path.resolve()).encode()).hexdigest()[:16]
+
+    @property
     def address(self) -> str:
         """Unix socket path or named pipe of this home's agent; short enough for a socket (108 bytes)."""
-        mark = hashlib.sha256(str(self.path.resolve()).encode()).hexdigest()[:16]
+        mark = self.mark
         if sys.platform == "win32":
             return rf"\\.\pipe\tandem-{mark}"
         # Never from the environment: a front started by cron or another desktop must find the same place.

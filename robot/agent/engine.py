@@ -11,20 +11,25 @@ from typing import TYPE_CHECKING
 import structlog
 
 from robot.agent.accounts import AccountDesk
+from robot.agent.anomaly_watch import AnomalyWatch
 from robot.agent.endpoint import Home
 from robot.agent.gatekeeper import GateKeeper
 from robot.agent.hold_timers import HoldTimers
 from robot.agent.intents import Intents
+from robot.agent.journal_desk import JournalDesk
 from robot.agent.live_frame import LiveFrame
 from robot.agent.recounting import Recounting
 from robot.agent.release_desk import ReleaseDesk
 from robot.agent.review_desk import ReviewDesk
+from robot.agent.reviewer_desk import ReviewerDesk
 from robot.agent.revision import Revision
 from robot.agent.run_desk import RunDesk
 from robot.agent.runs import RunTracker
 from robot.agent.sending_line import LineParts, SendingLine
 from robot.agent.settings import Settings
 from robot.agent.settlement import Settlement
+from robot.agent.step_records import record_steps
+from robot.agent.store_keys import data_keys
 from robot.agent.takeover import TakeOver
 from robot.channels.wecom import WecomChannel
 from robot.channels.witness import make_witness
@@ -41,7 +46,7 @@ from robot.execution.steps import StepLog
 from robot.execution.stop import StopSwitch
 from robot.governance import LiveRelease, TrustPlace
 from robot.journal.evidence import EvidenceFolder
-from robot.journal.journal import Journal
+from robot.journal.telemetry import Telemetry
 from robot.sites.browser import BrowserChoice, RobotBrowser
 from robot.sites.profile import SiteProfile
 from robot.sites.session import SiteSession
@@ -49,7 +54,9 @@ from robot.store.accounts import SqliteAccounts
 from robot.store.database import Database
 from robot.store.holds import SqliteHolds
 from robot.store.ledger import SqliteContactLedger
+from robot.store.old_rows import seal_old_rows
 from robot.store.runs import SqliteRuns
+from robot.store.sealing import with_detail
 from robot.store.site_stops import SqliteSiteStops
 from robot.store.starts import SqliteStarts
 from robot.store.tasks import SqliteTaskBook
@@ -89,8 +96,7 @@ class Engine:
     def __init__(self, parts: EngineParts) -> None:
         """:raises JournalUnwritable: if the store cannot be written."""
         self.home, self.settings, self.clock = parts.home, parts.settings, parts.clock
-        self.database = Database(self.home.database)
-        self.journal = Journal(self.clock)
+        self._open_store(parts)
         self.released = self._released(parts.trust)
         content = self.released.content
         self.profiles: dict[str, SiteProfile] = content.profiles
@@ -103,7 +109,6 @@ class Engine:
             vault=parts.vault,
             profiles=self.profiles,
         )
-        self.evidence = EvidenceFolder(self.home.evidence, self.clock.now)
         self.stop_switch = StopSwitch(self.home.stop_file)
         self.judgement = Judgement(
             ledger=self.ledger,
@@ -118,7 +123,8 @@ class Engine:
         self.revision = Revision()
         self.steps = StepLog(self.clock.now)
         self.steps.on_step = self.revision.touch
-        self.intents, self.reviews = Intents(self), ReviewDesk(self)
+        self.telemetry = record_steps(self.steps, Telemetry(self.journal, self.database.run, self.give_up))
+        self.intents, self.reviews, self.reviewer = Intents(self), ReviewDesk(self), ReviewerDesk(self)
         self.settlement = Settlement(self)
         self.site_stops = SqliteSiteStops(self.database, self.journal, self.clock)
         self.keeper = GateKeeper(self)
@@ -146,6 +152,22 @@ class Engine:
         #: Called once when the agent cannot go on.
         self.on_fatal: Callable[[], None] = lambda: None
 
+    def _open_store(self, parts: EngineParts) -> None:
+        self.keys = data_keys(self.home, parts.trust, parts.vault, self.clock)
+        self.database = Database(self.home.database, self.keys)
+        try:
+            self.log = JournalDesk.of_engine(parts, self.database, self.keys)
+            self.journal = self.log.journal
+            self.evidence = EvidenceFolder(self.home.evidence, self.clock.now, self.keys, self.make_key)
+            seal_old_rows(self.database, self.journal, self.evidence.seal_old)
+        except BaseException:
+            self.database.close()
+            raise
+
+    def make_key(self, month: str) -> None:
+        """From any thread but the store's: the key of a month that has none yet."""
+        self.database.transact(lambda db: self.keys.for_writing(db, month, self.journal.append))
+
     def _released(self, trust: TrustPlace) -> ReleaseDesk:
         try:
             return ReleaseDesk(self, trust)
@@ -172,14 +194,19 @@ class Engine:
 
     async def start(self) -> None:
         """Journal the start and settle what an earlier agent left open."""
+        self.telemetry.start()
         await self.accounts.load()
         await self.keeper.load()
         about = {"home": "default", "clock": self.clock.source, "policy": self.policy.version}
         await self.note("agent.started", about | self.released.named())
         await self.released.look()
+        # Who became a reader since the last start may read what is kept.
+        await self.database.run(lambda db: self.keys.share(db, self.journal.append))
         settling = asyncio.create_task(self.settlement.after_start())
         going_on = asyncio.create_task(self.runs.go_on_safely(settling))
         self._beside = [going_on, settling, asyncio.create_task(self.recounting.run())]
+        self._beside.append(asyncio.create_task(self.log.watch(self.give_up)))
+        self._beside.append(asyncio.create_task(AnomalyWatch(self).run()))
         self._beside.append(asyncio.create_task(self.released.watch()))
         self._beside.append(asyncio.create_task(self.reviews.run()))
 
@@ -197,13 +224,20 @@ class Engine:
             self._line = None
         await self.runs.drained()
         await self.browser.stop()
+        await self.telemetry.stop()
         if self.fatal is None:
             await self.note("agent.stopped", {})
+            await self.log.close()
         await asyncio.to_thread(self.database.close)
 
-    async def note(self, record_type: str, payload: dict[str, object]) -> None:
-        """Append one record to the journal."""
-        await self.database.run(lambda db: self.journal.append(db, record_type, payload))
+    async def note(
+        self, record_type: str, payload: dict[str, object], sealed: dict[str, object] | None = None
+    ) -> None:
+        """Append one record to the journal.
+
+        :param sealed: names and texts; they are encrypted.
+        """
+        await self.database.run(lambda db: self.journal.append(db, record_type, payload, sealed))
 
     def give_up(self, err: Exception) -> None:
         """The agent cannot go on, such as when nothing can be logged; it ends in order."""
@@ -339,7 +373,6 @@ class Engine:
     async def on_record_fault(self, fault: RecordFault) -> None:
         """A contact record is missing; told once, and shown until it is written or settled."""
         self.record_faults[fault.task.task_id] = (fault, self.clock.now())
-        await self.note(
-            "record.fault", {"task": fault.task.task_id, "reason": fault.reason, "detail": fault.detail}
-        )
+        facts: dict[str, object] = {"task": fault.task.task_id, "reason": fault.reason}
+        await self.note("record.fault", *with_detail(facts, fault.detail))
         self.revision.touch()

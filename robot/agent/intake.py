@@ -16,6 +16,7 @@ from robot.tasklist import (
     Stamp,
     TaskList,
     fetch,
+    leave_receipt,
     move_to_done,
     move_to_refused,
     read_file,
@@ -106,5 +107,10 @@ class Intake:
             await asyncio.to_thread(move_to_refused, path, inbox, str(err))
             _LOG.warning("list_refused", code=err.code)
             return
-        await asyncio.to_thread(move_to_done, path, inbox)
+        taken = await asyncio.to_thread(move_to_done, path, inbox)
+        said = [
+            f"taken {self._engine.clock.now().isoformat(timespec='seconds')}",
+            f"rows added {result.added}, updated {result.updated}, set aside {result.set_aside}",
+        ]
+        await asyncio.to_thread(leave_receipt, taken, said)
         _LOG.info("list_taken", added=result.added, updated=result.updated, set_aside=result.set_aside)

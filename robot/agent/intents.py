@@ -44,7 +44,12 @@ class Intents:
         await self._refuse_unsendable(approval)
         due_at = self._engine.clock.now() + timedelta(seconds=hold_s)
         await self._engine.holds.place(
-            task_id, due_at=due_at, seconds=hold_s, variant=variant, free_slots=free_slots
+            task_id,
+            due_at=due_at,
+            seconds=hold_s,
+            variant=variant,
+            free_slots=free_slots,
+            filled_percent=self._engine.judgement.filled_percent_of(approval),
         )
         self._engine.timers.set(task_id, hold_s)
         self._engine.revision.touch()
@@ -177,7 +182,7 @@ class Intents:
             await self._engine.line_if_built.dispatcher.halt()
         await self._engine.runs.stopped()
         await self._engine.holds.recall_all("kill switch")
-        await self._engine.note("stop.engaged", {"by": by, "reason": reason})
+        await self._engine.note("stop.engaged", {"by": by}, {"reason": reason} if reason else None)
         self._engine.revision.touch()
 
     async def release_stop(self) -> None:

@@ -6,14 +6,26 @@ A message is UTF-8 JSON, at most `MAX_MESSAGE_BYTES`: `{"verb": ..., "args": {..
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date as Date  # noqa: N812 - a request has a field `date`
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
-from robot.domain import library_views, night_views, policy_views, release_views, review_views, views
+from robot.agent.log_requests import LOG_VERBS
+from robot.agent.request import Nothing, Request, ShortText, Verb
+from robot.domain import (
+    erasure_views,
+    library_views,
+    night_views,
+    policy_views,
+    release_views,
+    review_views,
+    views,
+)
+
+#: What verbs and tests need of the other files of the protocol.
+__all__ = ["MAX_MESSAGE_BYTES", "PROTOCOL_VERSION", "VERBS", "Nothing", "Request", "ShortText", "Verb"]
 
 #: Version of this protocol; fronts refuse to talk to another one.
 PROTOCOL_VERSION = 1
@@ -23,17 +35,6 @@ MAX_MESSAGE_BYTES = 4 * 1024 * 1024
 TaskId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
 SiteId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,31}$")]
 SlotName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
-ShortText = Annotated[str, StringConstraints(max_length=500)]
-
-
-class Request(BaseModel):
-    """Arguments of a verb; unknown ones are refused."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Nothing(Request):
-    """A verb without arguments."""
 
 
 class Watch(Request):
@@ -264,16 +265,18 @@ class SignRelease(ReviewRelease):
     side: Literal["compliance"] = "compliance"
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """One entry of the allow-list."""
+class AskErasure(Request):
+    """What an erasure would take away."""
 
-    #: Schema of the arguments.
-    request: type[Request]
-    #: Type of the answer.
-    answer: Any
-    #: Answered by the reader process, so that it never delays a send.
-    is_read: bool = False
+    what: Literal["month", "customer"]
+    of: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
+
+
+class Erase(Request):
+    """Carry out a supervisor's signed order, `robot.governance.erasure_orders`."""
+
+    order: str = Field(min_length=1, max_length=4096)
+    signature: str = Field(min_length=1, max_length=4096)
 
 
 VERBS: dict[str, Verb] = {
@@ -317,6 +320,9 @@ VERBS: dict[str, Verb] = {
     "setting_set": Verb(SetSetting, views.Done),
     "doctor": Verb(Nothing, tuple[views.DoctorItem, ...]),
     "journal_tail": Verb(Tail, tuple[views.JournalLine, ...], is_read=True),
+    **LOG_VERBS,
+    "erasure": Verb(AskErasure, erasure_views.ErasureAsked),
+    "erase": Verb(Erase, erasure_views.Erased),
     "report": Verb(Report, views.Done),
     "digest": Verb(DigestOf, night_views.Digest, is_read=True),
     "night_plan": Verb(NightDays, tuple[night_views.NightDay, ...]),

@@ -18,6 +18,7 @@ from robot.domain.errors import EnvironmentFault
 from robot.domain.library_views import TrackUse
 from robot.domain.night_views import Digest
 from robot.domain.views import JournalLine, QueueRow
+from robot.journal.data_keys import DataKeys
 from robot.reporting.digest import DigestContext, gather_digest, run_to_report
 from robot.store.database import connect
 from robot.store.track_use import track_uses
@@ -34,9 +35,14 @@ _LINES: TypeAdapter[tuple[JournalLine, ...]] = TypeAdapter(tuple[JournalLine, ..
 class ReaderProcess:
     """The agent's side: one question at a time."""
 
-    def __init__(self, database: Path) -> None:
-        """The process starts with the first question."""
-        self._database = database
+    def __init__(self, database: Path, keys: DataKeys) -> None:
+        """The process starts with the first question.
+
+        :param keys: of the store; the process gets them through its pipe, never by argument or environment.
+        """
+        self._database, self._keys = database, keys
+        #: What the process was given.
+        self._given: dict[str, str] = {}
         self._lock = threading.Lock()
         self._process: multiprocessing.process.BaseProcess | None = None
         self._line: Connection | None = None
@@ -71,6 +77,7 @@ class ReaderProcess:
         with self._lock:
             try:
                 line = self._connected()
+                self._give_keys(line)
                 line.send_bytes(json.dumps(question).encode())
                 if not line.poll(_QUERY_LIMIT_S):
                     raise TimeoutError  # noqa: TRY301 - ends like a broken line
@@ -80,6 +87,13 @@ class ReaderProcess:
                 raise EnvironmentFault(
                     "the reader gave no answer; nothing was lost, ask again", code="reader.failed"
                 ) from err
+
+    def _give_keys(self, line: Connection) -> None:
+        """A month may have begun, or been erased, since the last question."""
+        held = self._keys.held()
+        if held != self._given:
+            line.send_bytes(json.dumps({"ask": "keys", "held": held}).encode())
+            self._given = held
 
     def _connected(self) -> Connection:
         if self._line is None or self._process is None or not self._process.is_alive():
@@ -91,7 +105,7 @@ class ReaderProcess:
             )
             self._process.start()
             theirs.close()
-            self._line = ours
+            self._line, self._given = ours, {}
         return self._line
 
     def stop(self) -> None:
@@ -115,6 +129,9 @@ def serve(line: Connection, database: str) -> None:
             question = json.loads(line.recv_bytes())
         except (EOFError, OSError):
             return
+        if question["ask"] == "keys":
+            db.keys = DataKeys.of_memory(question["held"])
+            continue
         if question["ask"] == "queue":
             answer = _ROWS.dump_json(
                 rows.queue_rows(db, date.fromisoformat(question["on"]), question["limit"], question["offset"])

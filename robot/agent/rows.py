@@ -10,6 +10,7 @@ from robot.domain.clock import BANK_ZONE
 from robot.domain.outcome import Outcome
 from robot.domain.task import TaskState
 from robot.domain.views import JournalLine, QueueRow
+from robot.review.indexing import COMMENTED, MARKED, SAMPLED
 from robot.store.stored_task import StoredTask, tasks_of_day
 
 #: Strategies whose customers the plan sees as at risk of leaving.
@@ -76,6 +77,10 @@ def _journal_line(row: sqlite3.Row) -> JournalLine:
     header = json.loads(row["header"])
     payload = json.loads(row["payload"]) if row["payload"] else {}
     task_id = str(payload.pop("task", ""))
+    if header["type"] in {MARKED, COMMENTED, SAMPLED}:
+        # Who is drawn to look at a record must not read here what others said of it.
+        for name in ("seq", "seqs"):
+            payload.pop(name, None)
     detail = " ".join(f"{key}={_short(value)}" for key, value in payload.items() if value not in ("", [], {}))
     return JournalLine(
         seq=row["seq"],

@@ -6,7 +6,7 @@ import asyncio
 import secrets
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import structlog
@@ -51,6 +51,10 @@ class _Room:
     of_account: dict[tuple[str, str], int] = field(default_factory=dict)
     #: Messages taken of each sensitivity level.
     of_level: Counter[str] = field(default_factory=Counter)
+
+
+#: A run at this rate or below waits between messages for longer than a picture takes.
+UNHURRIED_PER_MINUTE = 120
 
 
 class RunDesk:
@@ -168,7 +172,15 @@ class RunDesk:
         line = await self._engine.line()
         for item in taken:
             self._queued.add(item.task.task_id)
-            await line.dispatcher.submit(_approval(item), per_minute=self._pace(item.task))
+            pace = self._pace(item.task)
+            approval = replace(_approval(item), is_pictured_before=self._has_time(pace))
+            await line.dispatcher.submit(approval, per_minute=pace)
+
+    def _has_time(self, per_minute: int | None) -> bool:
+        """Whether a message waits for its turn anyway, so that a picture before its click costs nothing."""
+        if self._engine.settings.evidence.before_click == "always":
+            return True
+        return per_minute is not None and per_minute <= UNHURRIED_PER_MINUTE
 
     def _pace(self, task: Task) -> int | None:
         exemption = self._engine.policy.find_exemption(task.rm_id, task.channel, task.business_date)

@@ -21,6 +21,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from robot.agent.endpoint import Home
 from robot.agent.protocol import MAX_MESSAGE_BYTES, VERBS, Request
+from robot.agent.request import Answered
 from robot.domain.errors import (
     EnvironmentFault,
     InputRefused,
@@ -142,7 +143,8 @@ class AgentServer:
         try:
             verb, request = _parse(raw)
             view = self._handle(verb, request)
-            return b'{"ok":' + self._adapters[verb].dump_json(view) + b"}"
+            body = view.json if isinstance(view, Answered) else self._adapters[verb].dump_json(view)
+            return b'{"ok":' + body + b"}"
         except TandemError as err:
             return _error(err)
         except Exception as err:  # noqa: BLE001 - see below

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -45,6 +46,24 @@ class BrowserSettings(_Model):
     headless: bool = True
 
 
+class JournalSettings(_Model):
+    """Where the journal's heads are kept out of this account's reach."""
+
+    #: A folder or share where this account may add files and change none; beside the home by default, which
+    #: is shown as `not anchored`.
+    witness: str = ""
+    #: A month's key cannot be deleted before so many months are over; five years by default.
+    retention_months: int = Field(default=60, ge=1, le=240)
+
+
+class EvidenceSettings(_Model):
+    """Pictures of what the robot does."""
+
+    #: `unhurried`: a picture before the click, except in a run that goes as fast as the page allows (its
+    #: exemption's rate is above 120 a minute). `always`: in those too, a fifth slower.
+    before_click: Literal["unhurried", "always"] = "unhurried"
+
+
 class Settings(_Model):
     """All that a workstation may set. Nothing here can change the time."""
 
@@ -63,6 +82,8 @@ class Settings(_Model):
     #: Seconds a send can be undone.
     hold_s: int = Field(default=8, ge=0, le=60)
     schedule: ScheduleSettings = ScheduleSettings()
+    journal: JournalSettings = JournalSettings()
+    evidence: EvidenceSettings = EvidenceSettings()
 
 
 def load_settings(path: Path) -> Settings:

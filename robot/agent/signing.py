@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from robot.domain.errors import InputRefused
+from robot.domain.log_views import LogSignIn
 from robot.domain.review_views import ReviewCard, ReviewState
 from robot.governance.private_keys import SigningKey, open_key
 from robot.governance.review_decisions import ReviewDecision, sign_decision, text_hash
+from robot.governance.reviewer_sessions import ReviewerSession, sign_session
 
 
 class SupervisorKey:
@@ -70,6 +72,20 @@ class SupervisorKey:
             "comment": comment,
             "signature": signature.encode().decode(),
         }
+
+    def sign_in(self, question: LogSignIn) -> str:
+        """The answer to a reviewer's sign-in.
+
+        :raises InputRefused: it is no reviewer's key.
+        """
+        found = question.signers.get(self.fingerprint)
+        if found is None:
+            raise InputRefused(
+                f"the key {self.fingerprint[:16]} is no reviewer's in the role document; nobody is signed in",
+                code="log.key_no_reviewer",
+            )
+        session = ReviewerSession.model_validate_json(question.asked)
+        return sign_session(session, self._key, person=found, signed_at=question.now).encode().decode()
 
     def __repr__(self) -> str:
         return f"SupervisorKey({self.fingerprint[:16]})"

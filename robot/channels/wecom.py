@@ -10,6 +10,7 @@ from datetime import date
 from playwright.async_api import Error
 
 from robot.channels.chat_door import ChatDoor, Proof, Seen
+from robot.channels.chat_pictures import ChatPictures
 from robot.channels.chat_rows import (
     History,
     has_opted_out,
@@ -67,13 +68,13 @@ class WecomChannel:
         self._is_stopped = is_stopped
         self._chat: Chat = session.profile.chat
         self._texts = session.profile.texts
-        self._door = ChatDoor(session, self._chat, self._taken)
+        self._pictures = ChatPictures(self._chat)
+        self._door = ChatDoor(session, self._chat, self._pictures.taken)
         self._listener = ChatListener(session.profile, self._chat, on_read)
         self._open: OpenPage | None = None
         self._chosen: Chosen | None = None
         #: The text that `fill` put into the composer.
         self._mine: str | None = None
-        self._capture: asyncio.Task[Picture] | None = None
         #: The site has given a message an id at least once.
         self._gives_ids = False
 
@@ -345,9 +346,8 @@ class WecomChannel:
             fresh = [row for row in own_rows(self._chat, new, page.username) if same_text(row["text"], text)]
             if not fresh:
                 return None
-            if self._capture is None:
-                # The picture takes two frames; the site's word for the message usually stands in the second.
-                self._capture = asyncio.create_task(self._take())
+            # The picture takes two frames; the site's word for the message usually stands in the second.
+            self._pictures.begin_after(self._open)
             state = fresh[-1].get("state", "")
             latest = self._word(fresh[-1])
             if latest.refusal is not None or any(word in state for word in self._texts.sent):
@@ -380,18 +380,11 @@ class WecomChannel:
 
     def picture(self) -> asyncio.Task[Picture]:
         """Begin to photograph the chat panel; the next chat is not opened before it is done."""
-        if self._capture is None:
-            self._capture = asyncio.create_task(self._take())
-        return self._capture
+        return self._pictures.after(self._open)
 
-    async def _take(self) -> Picture:
-        return await self._open.camera.take(self._chat.picture) if self._open else Picture()
-
-    async def _taken(self) -> None:
-        """The picture of the message before must be taken before its chat is left."""
-        if self._capture is not None:
-            await asyncio.wait([self._capture])
-            self._capture = None
+    def picture_before(self) -> asyncio.Task[Picture]:
+        """Begin to photograph what is about to be sent, with the button that is clicked next."""
+        return self._pictures.before(self._open)
 
     def _page(self) -> SitePage:
         if self._open is None:

@@ -60,6 +60,11 @@ class _Finds:
         if is_doubted or is_broad:
             self.note(f"{rule.id}#{'doubted' if is_doubted else 'broad'}", place[0])
 
+    @property
+    def are_denied(self) -> bool:
+        """Whether there is something, and every bit of it denied or warned of: 不承诺收益."""
+        return bool(self.notes) and all(name.endswith("#denied") for name, _ in self.notes)
+
     def note(self, name: str, at: int) -> None:
         """Note what the second opinion may make something of.
 
@@ -130,7 +135,7 @@ class Checker:
                 for rule, (start, end) in finds.weighed
                 if any(start < b and a < end for a, b in certain)
             ]
-        if finds.firm or self._opinion is None:
+        if finds.firm or self._opinion is None or (len(text) <= _FEW and finds.are_denied):
             return finds
         if self._opinion.is_suspicious(its_features()):
             doubted = [(replace(rule, verdict=Verdict.REVIEW), place) for rule, place in finds.weighed]
@@ -149,7 +154,7 @@ class Checker:
             self._in_view(view, hits, quoted(text), finds)
         for rule_id, start, end in contacts(text, self._characters):
             finds.add(self._coded[rule_id], (start, end))
-        return finds, lambda: features(text, base, views, finds.notes)
+        return finds, lambda: features(text, base, views, finds.notes, self._finder.common)
 
     def _in_view(self, view: View, hits: Hits, quotes: Sequence[Span], finds: _Finds) -> None:
         # A few words by themselves are no talk of something else.

@@ -37,6 +37,8 @@ MONEY_CONCEPTS = tuple(
     f"{CONCEPT}{name}"
     for name in ("assessment", "card", "deposit", "loan", "other_bank", "principal", "product")
 )
+#: Those that say nothing of the next clause: 祝您愉快，保本保息.
+_OF_A_CLAUSE = frozenset({f"{CONCEPT}wish", f"{CONCEPT}smalltalk"})
 #: Those that may follow in a sentence of their own: 放我这儿保管？不行的.
 _ANSWERS = frozenset({f"{CONCEPT}fraud", f"{CONCEPT}refuse"})
 _ASKING = re.compile("[吗么]$")
@@ -100,7 +102,8 @@ def quoted(text: str) -> list[Span]:
 def is_uncertain(view: View, hits: Hits, span: Span, concepts: Sequence[str] = SPOKEN_OF) -> bool:
     """Whether a hit may not be meant.
 
-    It was only guessed by its sound; its sentences warn, refuse, quote, ask or chat; or the next refuses.
+    It was only guessed by its sound; its sentences warn, refuse, quote or ask; its clause wishes or chats;
+    or the next sentence refuses.
 
     :param concepts: those that make a sentence doubtful.
     """
@@ -111,6 +114,9 @@ def is_uncertain(view: View, hits: Hits, span: Span, concepts: Sequence[str] = S
         return True
     return any(
         first <= view.sentence[start] <= last + (name in _ANSWERS)
+        and (
+            name not in _OF_A_CLAUSE or view.clause[start] in (view.clause[span[0]], view.clause[span[1] - 1])
+        )
         and (end <= span[0] or span[1] <= start)
         and not _turns(hits, end, span[0])
         for name in concepts

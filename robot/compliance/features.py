@@ -1,4 +1,4 @@
-"""What the second opinion looks at: characters, syllables, what a text is about, what rules found.
+"""What the second opinion looks at: characters, words, syllables, what a text is about, what rules found.
 
 Everything is read from views and hits that the rules have needed already, so that it costs little. It is
 kept by sentence, so that one sentence of a long message can be judged by itself.
@@ -8,23 +8,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import combinations, pairwise
 from operator import add
 
 from robot.compliance.exemptions import DENIES, DOUBLES, RECALLS, TURNS, WARNS
-from robot.compliance.hits import CONCEPT, Hits
+from robot.compliance.hits import CONCEPT, Hits, Span
 from robot.compliance.sounds import listen
 from robot.compliance.view import View
 
 #: Groups of features: each is summed by itself and set in proportion to how many there are.
-CHARACTERS, PAIRS, SYLLABLES, MEANINGS, FINDS = "characters", "pairs", "syllables", "meanings", "finds"
-GROUPS = (CHARACTERS, PAIRS, SYLLABLES, MEANINGS, FINDS)
+CHARACTERS, PAIRS, WORDS, SYLLABLES = "characters", "pairs", "words", "syllables"
+MEANINGS, FINDS = "meanings", "finds"
+GROUPS = (CHARACTERS, PAIRS, WORDS, SYLLABLES, MEANINGS, FINDS)
 #: Stand for where a sentence begins and ends; no view holds either.
 _BEGIN, _END = "^", "$"
-_LONGEST_RUN = 4
+_LONGEST_RUN = 3
 #: Two characters of one clause are a pair if so many places apart.
 _APART = range(2, 7)
+#: The same for two words; neighbours are a pair of their own.
+_WORDS_APART = range(2, 4)
 #: Fewer characters are no sentence of their own, and belong to the next.
 _FEWEST = 6
 _DIGITS = str.maketrans("123456789", "000000000")
@@ -50,12 +54,17 @@ Find = tuple[str, int]
 
 
 def features(
-    text: str, base: View, views: Iterable[tuple[View, Hits]], finds: Iterable[Find]
+    text: str,
+    base: View,
+    views: Iterable[tuple[View, Hits]],
+    finds: Iterable[Find],
+    common: AbstractSet[str],
 ) -> tuple[dict[str, frozenset[str]], ...]:
     """The features of a text, sentence by sentence.
 
     :param base: its canonical view.
     :param views: all its views with their hits.
+    :param common: ordinary words of two canonical characters.
     """
     if not base.text:
         return ()
@@ -79,10 +88,12 @@ def features(
         else:
             spoken = sounds.text[_place(sounds.first, first) : _place(sounds.first, last)]
         meanings[number].update(_signs(text, begins[number], begins[number + 1]))
+        clauses = [*_clauses(base, first, last)]
         sentences.append(
             {
                 CHARACTERS: _runs(written[first:last], shortest=1),
-                PAIRS: _pairs(written[first:last], base.clause[first:last]),
+                PAIRS: _pairs(written, clauses),
+                WORDS: _words(base.text, written, clauses, common),
                 SYLLABLES: _runs(spoken, shortest=2),
                 MEANINGS: frozenset(meanings[number]),
                 FINDS: frozenset(found[number]),
@@ -118,17 +129,39 @@ def _runs(words: str, *, shortest: int) -> frozenset[str]:
     return frozenset(found)
 
 
-def _pairs(words: str, clauses: list[int]) -> frozenset[str]:
+def _clauses(view: View, first: int, last: int) -> Iterator[Span]:
+    """The clauses of a sentence, as ranges of units."""
+    start = first
+    for at in range(first + 1, last + 1):
+        if at == last or view.clause[at] != view.clause[start]:
+            yield start, at
+            start = at
+
+
+def _pairs(written: str, clauses: Sequence[Span]) -> frozenset[str]:
     """Characters with others between them, which no run holds."""
     found: list[str] = []
-    start = 0
-    for at in range(1, len(words) + 1):
-        if at < len(words) and clauses[at] == clauses[start]:
-            continue
-        clause = words[start:at]
-        start = at
+    for start, end in clauses:
+        clause = written[start:end]
         for apart in _APART:
             found += map(add, clause, clause[apart:])
+    return frozenset(found)
+
+
+def _words(text: str, written: str, clauses: Sequence[Span], common: AbstractSet[str]) -> frozenset[str]:
+    """Ordinary words of two characters, and single ones; those next to each other, and those near."""
+    found: list[str] = []
+    for start, end in clauses:
+        words: list[str] = []
+        at = start
+        while at < end:
+            behind = at + 2 if at + 2 <= end and text[at : at + 2] in common else at + 1
+            words.append(written[at:behind])
+            at = behind
+        found += words
+        found += map("/".join, pairwise([_BEGIN, *words, _END]))
+        for apart in _WORDS_APART:
+            found += map("_".join, zip(words, words[apart:], strict=False))
     return frozenset(found)
 
 

@@ -81,6 +81,11 @@ class Finder:
         self._lexicon = lexicon
         self._common = common
 
+    @property
+    def common(self) -> frozenset[str]:
+        """Ordinary words of two canonical characters."""
+        return self._common
+
     def find(self, view: View, names: list[Span]) -> Hits:
         """All hits. Where money is spoken of, short sounds count too.
 

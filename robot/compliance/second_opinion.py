@@ -14,9 +14,9 @@ from itertools import pairwise
 from robot.compliance.features import GROUPS, Features, Sentence
 
 #: The version of the data file that this reader understands.
-FORMAT = 3
+FORMAT = 4
 #: Larger than this is no model of ours.
-MOST_BYTES = 2_000_000
+MOST_BYTES = 4_000_000
 
 
 class SecondOpinion:
@@ -31,7 +31,7 @@ class SecondOpinion:
 
         :param margin: so much more must a part of a text have for it.
         """
-        self._weights = {group: dict(weights.get(group, {})) for group in GROUPS}
+        self._weights = {group: weights.get(group, {}) for group in GROUPS}
         self._bias = bias
         self.threshold = threshold
         self.margin = margin
@@ -55,16 +55,13 @@ class SecondOpinion:
         if data["format"] != FORMAT:
             raise ValueError(f"format {data['format']!r}, not {FORMAT}")
         unit = float(data["unit"])
-        weights = {
-            group: {
-                feature: int(steps) * unit
-                for steps, joined in data["weights"][group].items()
-                for feature in joined.split(" ")
-            }
-            for group in GROUPS
-        }
         numbers = [float(data[name]) for name in ("bias", "threshold", "margin")]
-        numbers += [number for group in weights.values() for number in group.values()]
+        weights: dict[str, dict[str, float]] = {}
+        for group in GROUPS:
+            weights[group] = {}
+            for steps, joined in data["weights"][group].items():
+                numbers.append(int(steps) * unit)
+                weights[group].update(dict.fromkeys(joined.split(" "), numbers[-1]))
         if not any(weights.values()) or not all(math.isfinite(number) for number in numbers):
             raise ValueError("no weights, or one that is no number")
         return cls(weights=weights, bias=numbers[0], threshold=numbers[1], margin=numbers[2])

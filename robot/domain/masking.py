@@ -42,6 +42,17 @@ def mask_long_numbers(text: str) -> str:
     return _LONG_NUMBER.sub(shorten, text)
 
 
+def hide_long_numbers(text: str) -> str:
+    """As `mask_long_numbers`, digit by digit, so that every other character keeps its place."""
+    return _LONG_NUMBER.sub(lambda match: _hidden(match.group()), text)
+
+
+def _hidden(number: str) -> str:
+    digits = [at for at, character in enumerate(number) if character.isalnum()]
+    kept = {*digits[:4], *digits[-4:]}
+    return "".join("*" if at in digits and at not in kept else each for at, each in enumerate(number))
+
+
 def holds_long_number(text: str) -> bool:
     """Whether the text holds something as long as a card or identity number."""
     return _LONG_NUMBER.search(text) is not None

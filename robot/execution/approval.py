@@ -18,3 +18,5 @@ class Approval:
     free_slots: Mapping[str, str] = field(default_factory=dict)
     #: A person pressed Enter.
     attended: bool = False
+    #: A picture is taken before the click too; it costs a frame of the browser.
+    is_pictured_before: bool = True

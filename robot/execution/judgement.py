@@ -102,6 +102,16 @@ class Judgement:
             checker=self._checker,
         )
 
+    def filled_percent_of(self, approval: Approval) -> dict[str, int]:
+        """How much of its length each free slot uses that holds words of the approval's own."""
+        track = self._library.get(approval.task.talk_track)
+        slots = track.slots if track is not None else {}
+        return {
+            name: len(text) * 100 // slots[name].max_length
+            for name, text in approval.free_slots.items()
+            if name in slots and slots[name].is_free and text != slots[name].default
+        }
+
     async def clearance_of(self, approval: Approval, rendering: Rendering | None) -> int:
         """Number of the review that lets exactly this text go although the check of words wants a look."""
         if rendering is None or not rendering.needs_review or self.reviews is None:

@@ -47,6 +47,8 @@ class Picture:
     jpeg: bytes = b""
     #: Boxes to black out before writing: left, top, width, height in pixels.
     masks: tuple[tuple[float, float, float, float], ...] = ()
+    #: Where the element stands that is clicked next: left, top, width, height in pixels; None if not asked.
+    target: tuple[float, float, float, float] | None = None
 
 
 class ChannelRefusal(Exception):
@@ -159,6 +161,9 @@ class MessageChannel(Protocol):
 
     def picture(self) -> Awaitable[Picture]:
         """Begin to photograph the chat panel, in memory; the next `open` waits until it is taken."""
+
+    def picture_before(self) -> Awaitable[Picture]:
+        """The same before the click, with the place of what is clicked; waited for before the click."""
 
 
 class Witness(Protocol):

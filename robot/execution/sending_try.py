@@ -102,6 +102,8 @@ class SendingTry:
             await self._clear()
             await self._withdraw(intend)
             raise
+        if approval.is_pictured_before:
+            self._photographer.before(task.task_id)
         try:
             with self._steps.step(task.task_id, "intend"):
                 # A cancelled wait must not cancel the write: whether it reached the disk has to be known.
@@ -194,6 +196,10 @@ class SendingTry:
                 if approval.attended:
                     return TaskOutcome(outcome=Outcome.NEEDS_PERSON, reason=closing.reason)
                 return PutBack(reason=closing.reason, closes_site=False)
+            # Taken beside the last look. Whatever changes in the page while it is waited for, the page's own
+            # guard stops the click.
+            if approval.is_pictured_before:
+                await self._photographer.before_is_taken()
             try:
                 with self._steps.step(task.task_id, "click"):
                     self.is_past_the_point = True

@@ -23,6 +23,9 @@ class StepTaken:
     #: `done`, `running` or `failed`.
     state: str
     detail: str = ""
+    #: Name of the picture that the step took, and the box in it that is clicked next, in pixels.
+    picture: str = ""
+    click_box: tuple[float, float, float, float] | None = None
 
 
 class StepLog:
@@ -38,6 +41,8 @@ class StepLog:
         self.on_begin: Callable[[str, str], None] = lambda _task_id, _step: None
         #: Called when a step begins and after it.
         self.on_step: Callable[[], None] = lambda: None
+        #: Called with every line but those of a beginning, and with the milliseconds if it was timed.
+        self.on_ended: Callable[[StepTaken, float | None], None] = lambda _line, _ms: None
 
     @contextmanager
     def step(self, task_id: str, name: str) -> Iterator[None]:
@@ -49,17 +54,31 @@ class StepLog:
             yield
         except BaseException as err:
             self._over(running)
-            self.note(task_id, name, "failed", getattr(err, "reason", type(err).__name__))
+            why = str(getattr(err, "reason", type(err).__name__))
+            self._end(task_id, name, "failed", why, (time.perf_counter() - started) * 1000)
             raise
         self._over(running)
         spent = (time.perf_counter() - started) * 1000
         total, count = self.totals_ms.get(name, (0.0, 0))
         self.totals_ms[name] = (total + spent, count + 1)
-        self.note(task_id, name, "done")
+        self._end(task_id, name, "done", "", spent)
 
     def note(self, task_id: str, name: str, state: str, detail: str = "") -> None:
         """Add a line."""
-        self._add(task_id, name, state, detail)
+        self._end(task_id, name, state, str(detail), None)
+
+    def pictured(
+        self, task_id: str, name: str, picture: str, click_box: tuple[float, float, float, float] | None
+    ) -> None:
+        """A picture was kept. Not a line of the run page: it comes long after its step."""
+        line = StepTaken(
+            at=self._now(), task_id=task_id, step=name, state="done", picture=picture, click_box=click_box
+        )
+        self.on_ended(line, None)
+
+    def _end(self, task_id: str, name: str, state: str, detail: str, spent_ms: float | None) -> None:
+        line = self._add(task_id, name, state, detail)
+        self.on_ended(line, spent_ms)
 
     def _add(self, task_id: str, name: str, state: str, detail: str = "") -> StepTaken:
         line = StepTaken(at=self._now(), task_id=task_id, step=name, state=state, detail=str(detail))

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
     Encoding,
@@ -46,13 +48,22 @@ class SigningKey:
 
 
 def new_key(path: Path, passphrase: str) -> PublicKey:
-    """Make a key and write it, encrypted, for this account only.
+    """Make a signing key and write it, encrypted, for this account only.
+
+    :raises ReleaseRefused: as `write_private`.
+    """
+    key = Ed25519PrivateKey.generate()
+    write_private(path, key, passphrase)
+    return SigningKey(key).public
+
+
+def write_private(path: Path, key: Ed25519PrivateKey | X25519PrivateKey, passphrase: str) -> None:
+    """Write a key of either kind into an encrypted file of its own.
 
     :raises ReleaseRefused: the passphrase is short, or the file exists or cannot be written.
     """
     if len(passphrase) < SHORTEST_PASSPHRASE:
-        raise _unusable(f"a passphrase needs {SHORTEST_PASSPHRASE} characters or more")
-    key = Ed25519PrivateKey.generate()
+        raise unusable(f"a passphrase needs {SHORTEST_PASSPHRASE} characters or more")
     content = key.private_bytes(
         Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(passphrase.encode())
     )
@@ -63,32 +74,40 @@ def new_key(path: Path, passphrase: str) -> PublicKey:
             file.flush()
             os.fsync(file.fileno())
     except FileExistsError as err:
-        raise _unusable(f"{path} exists already, and a key is never overwritten") from err
+        raise unusable(f"{path} exists already, and a key is never overwritten") from err
     except OSError as err:
-        raise _unusable(f"{path} cannot be written ({err.strerror})") from err
-    return SigningKey(key).public
+        raise unusable(f"{path} cannot be written ({err.strerror})") from err
 
 
 def open_key(path: Path, passphrase: str) -> SigningKey:
-    """Open a key file.
+    """Open a signing key's file.
 
-    :raises ReleaseRefused: it is not there, not encrypted, no Ed25519 key, or the passphrase is another.
+    :raises ReleaseRefused: as `read_private`, or it is no Ed25519 key.
+    """
+    key = read_private(path, passphrase)
+    if not isinstance(key, Ed25519PrivateKey):
+        raise unusable(f"{path} holds another kind of key than Ed25519")
+    return SigningKey(key)
+
+
+def read_private(path: Path, passphrase: str) -> PrivateKeyTypes:
+    """The key of an encrypted file, of whatever kind.
+
+    :raises ReleaseRefused: it is not there, not encrypted, or the passphrase is another.
     """
     try:
         with path.open("rb") as file:
             content = file.read(_MAX_BYTES)
     except OSError as err:
-        raise _unusable(f"the key {path} cannot be read ({err.strerror})") from err
+        raise unusable(f"the key {path} cannot be read ({err.strerror})") from err
     if not content.startswith(_ENCRYPTED):
-        raise _unusable(f"{path} is no encrypted private key")
+        raise unusable(f"{path} is no encrypted private key")
     try:
-        key = load_pem_private_key(content, passphrase.encode())
+        return load_pem_private_key(content, passphrase.encode())
     except (ValueError, TypeError, UnsupportedAlgorithm) as err:
-        raise _unusable(f"{path} does not open with this passphrase") from err
-    if not isinstance(key, Ed25519PrivateKey):
-        raise _unusable(f"{path} holds another kind of key than Ed25519")
-    return SigningKey(key)
+        raise unusable(f"{path} does not open with this passphrase") from err
 
 
-def _unusable(what: str) -> ReleaseRefused:
+def unusable(what: str) -> ReleaseRefused:
+    """The error for a key that cannot be used."""
     return ReleaseRefused(Refusal.KEY_UNUSABLE, what)

@@ -48,6 +48,8 @@ MAY_SIGN: dict[Side, frozenset[Role]] = {
     Side.COMPLIANCE: frozenset({Role.COMPLIANCE}),
     Side.SUPERVISOR: frozenset({Role.SUPERVISOR}),
 }
+#: Who may open sensitive data away from the workstation, with a reading key.
+MAY_READ: frozenset[Role] = frozenset({Role.REVIEWER, Role.SUPERVISOR})
 #: Duties that nobody holds together, not even one after the other on the same day.
 APART: frozenset[frozenset[Role]] = frozenset(
     {
@@ -112,6 +114,8 @@ class Person(Document):
     name: Annotated[str, Field(min_length=1, max_length=80)]
     roles: Annotated[tuple[HeldRole, ...], Field(strict=False, max_length=20)]
     keys: Annotated[tuple[HeldKey, ...], Field(strict=False, max_length=10)] = ()
+    #: X25519: what is sensitive is encrypted to these too, while the person is a reviewer or supervisor.
+    reading_keys: Annotated[tuple[HeldKey, ...], Field(strict=False, max_length=10)] = ()
     #: Names under which this person works with Tandem: RM ids and accounts of the operating system.
     accounts: Annotated[
         tuple[Annotated[str, Field(min_length=1, max_length=64)], ...], Field(strict=False)
@@ -120,6 +124,12 @@ class Person(Document):
     def holds(self, roles: frozenset[Role], day: date) -> bool:
         """Whether the person holds one of the roles on a day."""
         return any(held.role in roles and held.holds_on(day) for held in self.roles)
+
+    def reads_with(self, day: date) -> tuple[HeldKey, ...]:
+        """Reading keys of a person who may read on a day."""
+        if not self.holds(MAY_READ, day):
+            return ()
+        return tuple(key for key in self.reading_keys if key.holds_on(day))
 
     def ever_holds(self, roles: frozenset[Role]) -> bool:
         """Whether the document names one of the roles for the person, whenever."""
@@ -142,6 +152,10 @@ class RoleDocument(Document):
                 if held.fingerprint == fingerprint:
                     return person, held
         return None
+
+    def reading_keys(self, day: date) -> tuple[HeldKey, ...]:
+        """Reading keys of everybody who may read on a day, in the document's order."""
+        return tuple(key for person in self.people for key in person.reads_with(day))
 
     def of_account(self, account: str) -> Person | None:
         """Who works under that name."""
@@ -169,7 +183,7 @@ def read_roles(content: bytes, roots: tuple[PublicKey, ...]) -> RoleDocument:
 
 def _conflicts(document: RoleDocument, roots: tuple[PublicKey, ...]) -> Iterator[str]:
     ids = [person.id for person in document.people]
-    keys = [held.fingerprint for person in document.people for held in person.keys]
+    keys = [held.fingerprint for person in document.people for held in (*person.keys, *person.reading_keys)]
     accounts = [account.casefold() for person in document.people for account in person.accounts]
     yield from (f"two people have the id {twice}" for twice in _doubled(ids))
     yield from (f"the key {twice[:16]} is two people's" for twice in _doubled(keys))

@@ -33,6 +33,9 @@ class Purpose(StrEnum):
     REVOCATIONS = "tandem.revocations"
     ROLLBACK = "tandem.rollback"
     REVIEW = "tandem.review"
+    SEGMENT = "tandem.segment"
+    ERASURE = "tandem.erasure"
+    SESSION = "tandem.session"
 
 
 class Side(StrEnum):

@@ -1,4 +1,7 @@
-"""Reading the chain back: is every record the one that was written, and none missing between them?"""
+"""A quick look at the chain: is every record the one that was written, and none missing between them?
+
+`robot.journal.verify_journal` looks at everything else: MACs, seals, checkpoints, witness, evidence.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,10 @@ class ChainFault:
     """The first record that does not fit, and which layer caught it."""
 
     seq: int
-    #: `sequence`, `chain`, `hash` or `commitment`.
+    #: One of `robot.journal.verify_layers.Layer`, or `unreadable`.
     layer: str
+    #: What is wrong, in plain English; empty where the layer says it all.
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from robot.domain.errors import EnvironmentFault
+from robot.journal.data_keys import keys_of
+from robot.journal.evidence import EvidenceFolder
 from robot.reporting.facts import gather
 from robot.reporting.labels import Labels
 from robot.reporting.page import Imprint, page
@@ -28,7 +30,8 @@ def day_report(
 ) -> str:
     """The page as HTML.
 
-    :param db: a read-only connection; the page is one snapshot of it.
+    :param db: a read-only connection; the page is one snapshot of it. Without its keys, or of a month whose
+        key was erased, the page names no customer.
     :param evidence: the folder of masked pictures.
     :param now: aware; when the page is written.
     :param by: account that asked for it.
@@ -42,5 +45,6 @@ def day_report(
             f"the store cannot be read ({err}); no report was written and nothing was changed",
             code="store.unreadable",
         ) from err
-    pictures = pictures_of(facts.tasks, Album(evidence))
+    folder = EvidenceFolder(evidence, lambda: now, keys_of(db))
+    pictures = pictures_of(facts.tasks, Album(folder, is_erased=facts.is_erased))
     return page(facts, pictures, dict(step_totals_ms or {}), Imprint(now=now, by=by), Labels(lang))

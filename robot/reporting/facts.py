@@ -15,8 +15,10 @@ from robot.domain.clock import BANK_ZONE
 from robot.domain.contact import ContactState, Effect
 from robot.domain.masking import mask_long_numbers, mask_name
 from robot.domain.outcome import Outcome
+from robot.journal.data_keys import month_of
 from robot.journal.verify import ChainReport
 from robot.reporting.integrity import check_integrity
+from robot.store.sealing import UNREADABLE, detail_if_held, opened_if_held
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +72,8 @@ class DayFacts:
     records: Counter[str]
     chain: ChainReport
     journal: JournalDay
+    #: The key of the day's month was deleted.
+    is_erased: bool
     schema_version: int
 
     @property
@@ -100,8 +104,8 @@ def gather(db: sqlite3.Connection, on: date) -> DayFacts:
             "SELECT * FROM task WHERE business_date = ? ORDER BY ended_at IS NULL, ended_at, position",
             on.isoformat(),
         )
-        payloads = [json.loads(row["payload"]) for row in rows]
-        tasks = tuple(_line(row, payload) for row, payload in zip(rows, payloads, strict=True))
+        payloads = [_payload(db, row) for row in rows]
+        tasks = tuple(_line(db, row, payload) for row, payload in zip(rows, payloads, strict=True))
         first: dict[str, Any] = payloads[0] if payloads else {}
         return DayFacts(
             on=on,
@@ -115,6 +119,7 @@ def gather(db: sqlite3.Connection, on: date) -> DayFacts:
             records=_records(db, on),
             chain=check_integrity(db),
             journal=_journal_day(db, on),
+            is_erased=_is_erased(db, on),
             schema_version=int(db.execute("PRAGMA user_version").fetchone()[0]),
         )
 
@@ -139,19 +144,33 @@ def _rows(db: sqlite3.Connection, query: str, *values: str) -> list[dict[str, An
     return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
-def _line(row: dict[str, Any], payload: dict[str, Any]) -> TaskLine:
+def _payload(db: sqlite3.Connection, row: dict[str, Any]) -> dict[str, Any]:
+    """What came, or as much as can be told without the key."""
+    text = opened_if_held(db, f"task|payload|{row['task_id']}", row["payload"])
+    if text is not None:
+        return dict(json.loads(text))
+    unread = {"customer": {"name": ""}, "strategy": "", "step": 0, "rm_id": row["rm_id"]}
+    return {**unread, "talk_track": row["talk_track"]}
+
+
+def _is_erased(db: sqlite3.Connection, on: date) -> bool:
+    query = "SELECT 1 FROM data_key WHERE month = ? AND erased_at IS NOT NULL"
+    return db.execute(query, (month_of(on),)).fetchone() is not None
+
+
+def _line(db: sqlite3.Connection, row: dict[str, Any], payload: dict[str, Any]) -> TaskLine:
     return TaskLine(
         task_id=row["task_id"],
         at=_local(row["ended_at"]),
-        customer=mask_name(str(payload["customer"]["name"])),
+        customer=mask_name(str(payload["customer"]["name"])) or UNREADABLE,
         channel=row["channel"],
-        strategy=mask_long_numbers(str(payload["strategy"])),
+        strategy=mask_long_numbers(str(payload["strategy"])) or UNREADABLE,
         step=int(payload["step"]),
         talk_track=str(payload["talk_track"]),
         state=row["state"],
         outcome=row["outcome"] or "",
         reason=row["reason"] or "",
-        detail=mask_long_numbers(row["detail"]),
+        detail=mask_long_numbers(detail_if_held(db, row["task_id"], row["detail"])),
         evidence=row["evidence"],
     )
 

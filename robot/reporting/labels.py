@@ -52,6 +52,10 @@ _LABELS: dict[str, tuple[str, str]] = {
         "Record {seq} is bad ({why}); the {n} before it are good",
     ),
     "integrity.pictures": ("证据图片 {n} 张，与记录相符", "{n} evidence pictures, all as recorded"),
+    "integrity.pictures_where": (
+        "图片已加密保存；请在 Tandem 窗口的“复核”页按编号查看",
+        "The pictures are kept encrypted; open them by number on the review page of the Tandem window",
+    ),
     "integrity.pictures_bad": (
         "证据图片 {n} 张：不符 {altered}，缺失 {missing}",
         "{n} evidence pictures: {altered} altered, {missing} missing",
@@ -70,8 +74,7 @@ _LABELS: dict[str, tuple[str, str]] = {
     "reason": ("说明", "Reason"),
     "evidence": ("证据", "Evidence"),
     "step": ("第 {n} 步", "step {n}"),
-    "picture": ("证据图片", "Evidence picture"),
-    "picture.linked": ("查看文件", "open file"),
+    "picture.erased": ("已按期删除", "erased with its month"),
     "picture.missing": ("图片缺失", "missing"),
     "picture.altered": ("与记录不符", "altered"),
     "none": ("无", "None"),

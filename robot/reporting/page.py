@@ -169,6 +169,8 @@ def _integrity(facts: DayFacts, evidence: _Evidence, words: Labels) -> str:
         pictures = paragraph(words("integrity.pictures_bad", **facts_of), "alarm")
     else:
         pictures = paragraph(words("integrity.pictures", n=evidence.shown))
+    if evidence.shown:
+        pictures += paragraph(words("integrity.pictures_where"), "muted")
     return section(
         words("integrity"), chain + pictures + paragraph(f"{words('clock')}: {_clock(facts, words)}")
     )

@@ -14,6 +14,8 @@ from robot.reporting.words import channel_words, outcome_words, reason_words, st
 #: Longer lists are gathered by reason, each naming so many.
 _LISTED = 8
 _NAMED = 6
+#: Digits of a picture's name; the review page finds it by them.
+_NAME_DIGITS = 12
 _TINTS = {
     Outcome.CONFIRMED: "ok",
     Outcome.UNKNOWN: "bad",
@@ -24,10 +26,8 @@ _TINTS = {
 
 
 def pictures_of(lines: Sequence[TaskLine], album: Album) -> dict[str, Shown]:
-    """Task id -> its picture. What somebody must look into gets its place in the page before the rest."""
-    wanted = [line for line in lines if line.evidence]
-    wanted.sort(key=lambda line: line.outcome == Outcome.CONFIRMED)
-    return {line.task_id: album.show(line.evidence) for line in wanted}
+    """Task id -> its picture."""
+    return {line.task_id: album.show(line.evidence) for line in lines if line.evidence}
 
 
 def waiting_list(lines: Sequence[TaskLine], words: Labels) -> str:
@@ -99,10 +99,8 @@ def _row(line: TaskLine, picture: Shown | None, words: Labels) -> str:
 def _picture(picture: Shown | None, words: Labels) -> str:
     if picture is None:
         return ""
-    if picture.state is PictureState.EMBEDDED:
-        # One copy serves both sizes: opening the element only restyles it.
-        image = f'<img src="{picture.uri}" alt="{escaped(words("picture"))}">'
-        return f"<details><summary>{image}</summary></details>"
-    if picture.state is PictureState.LINKED:
-        return f'<a href="{escaped(picture.uri)}">{escaped(words("picture.linked"))}</a>'
+    if picture.state is PictureState.KEPT:
+        return f'<code title="{picture.name}">{picture.name[:_NAME_DIGITS]}</code>'
+    if picture.state is PictureState.ERASED:
+        return f'<span class="muted">{escaped(words("picture.erased"))}</span>'
     return f'<span class="alarm">{escaped(words(f"picture.{picture.state}"))}</span>'

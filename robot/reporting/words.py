@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from robot.reporting.privacy_words import PRIVACY_WORDS
 from robot.reporting.release_words import RELEASE_WORDS
 from robot.reporting.review_words import REVIEW_WORDS
 from robot.reporting.word_rules import WORD_RULES
@@ -298,7 +299,8 @@ _STEPS: _Words = {
     "recheck": ("发送前复核", "check again"),
     "click": ("发送", "send"),
     "echo": ("页面回显", "the page's echo"),
-    "picture": ("留存画面", "keep the picture"),
+    "picture_before": ("点击前画面", "picture before the click"),
+    "picture": ("点击后画面", "picture after the click"),
     "witness": ("独立会话查证", "witness"),
     "record": ("登记联系记录", "record in the CRM"),
     "outcome": ("结果", "outcome"),
@@ -309,8 +311,20 @@ _LAYERS: _Words = {
     "hash": ("记录头与指纹不符", "its header does not match its hash"),
     "commitment": ("内容与记录头不符", "its content does not match its header"),
     "unreadable": ("记录无法读取", "it cannot be read"),
+    "format": ("记录头的写法不规范", "its header is not in the canonical spelling"),
+    "sealed": ("加密内容与指纹不符", "its encrypted facts do not match their hash"),
+    "device": ("属于另一台工作站的日志", "it belongs to another journal"),
+    "time": ("时间早于上一条", "its time is before that of the record before"),
+    "epoch": ("时段与时间不符", "its epoch is not that of its time"),
+    "seal": ("时段封存缺失或不符", "an epoch's seal is missing or wrong"),
+    "mac": ("认证码缺失或不符", "its MAC is missing or wrong"),
+    "erasure": ("内容缺失而无删除记录", "its content is gone and no record says why"),
+    "evidence": ("画面缺失或被替换", "its picture is missing or another"),
+    "checkpoint": ("与已签名的检查点不符", "it is not what a checkpoint was signed over"),
+    "signature": ("签名不符", "a signature does not fit"),
+    "witness": ("与外部见证不符", "it is not what the witness has seen"),
 }
-_WHY: _Words = {**_REASONS, **_RULES, **_NIGHT, **RELEASE_WORDS, **REVIEW_WORDS}
+_WHY: _Words = {**_REASONS, **_RULES, **_NIGHT, **RELEASE_WORDS, **REVIEW_WORDS, **PRIVACY_WORDS}
 #: Every rule id and reason that has a sentence.
 REASON_CODES = frozenset(_WHY)
 

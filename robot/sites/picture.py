@@ -30,17 +30,24 @@ class Camera:
         self._site_page = site_page
         self._cdp: CDPSession | None = None
 
-    async def take(self, element: str) -> Picture:
-        """A raw JPEG in memory and the boxes to black out, relative to it; empty without the element."""
+    async def take(self, element: str, *, target: str = "") -> Picture:
+        """A raw JPEG in memory and the boxes to black out, relative to it; empty without the element.
+
+        :param target: element of the profile whose place in the picture is told.
+        """
         page = self._site_page.page
         try:
-            target, *masked = await self._boxes([element, *self._site_page.profile.masks])
-            if target is None or None in masked:
+            wanted = [element, *self._site_page.profile.masks]
+            panel, *others = await self._boxes([*wanted, target] if target else wanted)
+            aimed = others.pop() if target else None
+            if panel is not None and aimed is not None:
+                panel = _around(panel, aimed)
+            if panel is None or None in others:
                 # A picture that cannot be masked as the profile says is not taken.
                 return Picture()
             if self._cdp is None:
                 self._cdp = await page.context.new_cdp_session(page)
-            left, top, width, height = target
+            left, top, width, height = panel
             clip = {"x": left, "y": top, "width": max(width, 1), "height": max(height, 1), "scale": 1}
             async with self._site_page.photographing:
                 shot = await self._cdp.send(
@@ -50,8 +57,9 @@ class Camera:
         except (Error, SiteFault):
             self._cdp = None
             return Picture()
-        masks = tuple((box[0] - left, box[1] - top, box[2], box[3]) for box in masked if box is not None)
-        return Picture(jpeg=base64.b64decode(shot["data"]), masks=masks)
+        masks = tuple((box[0] - left, box[1] - top, box[2], box[3]) for box in others if box is not None)
+        box = None if aimed is None else (aimed[0] - left, aimed[1] - top, aimed[2], aimed[3])
+        return Picture(jpeg=base64.b64decode(shot["data"]), masks=masks, target=box)
 
     async def _boxes(self, names: Sequence[str]) -> list[_Box | None]:
         """Where the elements stand now: a page may have replaced one since it was found."""
@@ -65,3 +73,11 @@ class Camera:
                 if box is None:
                     self._site_page.forget_element(name)
         return boxes
+
+
+def _around(one: _Box, other: _Box) -> _Box:
+    """The box that holds both."""
+    left, top = min(one[0], other[0]), min(one[1], other[1])
+    right = max(one[0] + one[2], other[0] + other[2])
+    bottom = max(one[1] + one[3], other[1] + other[3])
+    return left, top, right - left, bottom - top

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from robot.domain.clock import Clock
 from robot.domain.contact import ContactState, Effect, LedgerEntry
 from robot.domain.outcome import Outcome, Reason, TaskOutcome
-from robot.domain.task import Task, TaskState
+from robot.domain.task import TaskState
 from robot.execution.contact_keys import message_key
 from robot.execution.ports import MadeByHand
 from robot.journal.journal import Journal
 from robot.store.ledger_rows import find_entry, journal_facts, write_entry
-from robot.store.stored_task import TASK_JSON
+from robot.store.sealing import seal_detail, with_detail
+from robot.store.stored_task import task_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,30 +42,26 @@ def end_task(
             TaskState.ENDED,
             outcome.outcome,
             outcome.reason,
-            outcome.detail,
+            seal_detail(pen.db, pen.journal, task_id, outcome.detail),
             evidence,
             pen.clock.now().isoformat(),
             task_id,
         ),
     )
-    pen.journal.append(
-        pen.db,
-        "task.ended",
-        {
-            "task": task_id,
-            "outcome": outcome.outcome,
-            "reason": outcome.reason,
-            "detail": outcome.detail,
-            "evidence": evidence,
-        },
-    )
+    facts = {
+        "task": task_id,
+        "outcome": outcome.outcome,
+        "reason": outcome.reason,
+        "evidence": evidence,
+    }
+    pen.journal.append(pen.db, "task.ended", *with_detail(facts, outcome.detail))
     if by_hand is not None:
         _note_by_hand(pen, task_id, by_hand)
 
 
 def _note_by_hand(pen: Pen, task_id: str, by_hand: MadeByHand) -> None:
-    row = pen.db.execute("SELECT payload FROM task WHERE task_id = ?", (task_id,)).fetchone()
-    task: Task = TASK_JSON.validate_json(row["payload"])
+    row = pen.db.execute("SELECT task_id, payload FROM task WHERE task_id = ?", (task_id,)).fetchone()
+    task = task_of(pen.db, row)
     key = message_key(task)
     present = find_entry(pen.db, key)
     if present is not None and present.state is not ContactState.ABSENT:
@@ -91,11 +88,8 @@ def _note_by_hand(pen: Pen, task_id: str, by_hand: MadeByHand) -> None:
             channel=task.channel,
         ),
     )
-    pen.journal.append(
-        pen.db,
-        "contact.confirmed",
-        {**journal_facts(entry), "decided_by": "person", "detail": by_hand.detail},
-    )
+    facts = journal_facts(entry) | {"decided_by": "person"}
+    pen.journal.append(pen.db, "contact.confirmed", *with_detail(facts, by_hand.detail))
 
 
 def reopen_task(pen: Pen, task_id: str, why: str) -> None:

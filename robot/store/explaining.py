@@ -7,7 +7,7 @@ import sqlite3
 from datetime import timedelta
 
 from robot.execution.hand_typed import Explained, OwnMessage, ToWhom
-from robot.store.stored_task import TASK_JSON
+from robot.store.stored_task import task_of
 
 #: A message of these days may be one of the robot's whose text the site changed.
 _DAYS = timedelta(days=3)
@@ -58,7 +58,7 @@ def whom(db: sqlite3.Connection, message: OwnMessage) -> ToWhom:
     """Whose chat it is, by the tasks of that day; empty if the customer is in no list."""
     row = db.execute(
         "SELECT task_id, payload FROM task WHERE business_date = ?"
-        " AND json_extract(payload, '$.customer.recipient.external_id') = ? ORDER BY position LIMIT 1",
+        " AND external_id = ? ORDER BY position LIMIT 1",
         (message.business_date.isoformat(), message.external_id),
     ).fetchone()
     if row is None:
@@ -69,7 +69,7 @@ def whom(db: sqlite3.Connection, message: OwnMessage) -> ToWhom:
         ).fetchone()
     if row is None:
         return ToWhom()
-    task = TASK_JSON.validate_json(row["payload"])
+    task = task_of(db, row)
     return ToWhom(
         customer_id=task.customer.customer_id,
         name=task.customer.name,

@@ -21,8 +21,7 @@ def flag_misdirected(pen: Pen, entry: LedgerEntry, elsewhere: Sequence[str]) -> 
     flagged: dict[str, str] = {entry.external_id: entry.key.customer_id}
     for external_id in elsewhere:
         row = pen.db.execute(
-            "SELECT customer_id FROM task WHERE json_extract(payload, '$.customer.recipient.external_id') = ?"
-            " ORDER BY business_date DESC LIMIT 1",
+            "SELECT customer_id FROM task WHERE external_id = ? ORDER BY business_date DESC LIMIT 1",
             (external_id,),
         ).fetchone()
         # A customer of no list has no task to hold back, but is named all the same.
@@ -63,4 +62,4 @@ def flagged_tasks(db: sqlite3.Connection, on: date) -> list[StoredTask]:
         " AND task.business_date = ? ORDER BY task.position",
         (on.isoformat(),),
     )
-    return [stored_task(row) for row in rows]
+    return [stored_task(db, row) for row in rows]

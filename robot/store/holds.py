@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from robot.domain.errors import StateConflict
 from robot.domain.task import TaskState
 from robot.journal.journal import Journal
 from robot.store.database import Database
-from robot.store.stored_task import StoredTask, stored_task
+from robot.store.stored_task import StoredTask, seal_slots, stored_task
+
+_NOTHING: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +37,18 @@ class SqliteHolds:
         self._journal = journal
 
     async def place(
-        self, task_id: str, *, due_at: datetime, seconds: int, variant: str, free_slots: Mapping[str, str]
+        self,
+        task_id: str,
+        *,
+        due_at: datetime,
+        seconds: int,
+        variant: str,
+        free_slots: Mapping[str, str],
+        filled_percent: Mapping[str, int] = _NOTHING,
     ) -> Hold:
         """READY, re-opened or waiting becomes HELD.
 
+        :param filled_percent: how much of its length each slot with words of a person's own uses.
         :raises StateConflict: if the task was begun, sent, or is held already.
         """
 
@@ -52,21 +62,22 @@ class SqliteHolds:
                     f"task {task_id} is {stored.state} already; nothing was changed",
                     code="task.not_startable",
                 )
+            words = seal_slots(db, self._journal, stored.task, free_slots)
             db.execute(
                 "UPDATE task SET state = ?, variant = ?, free_slots = ?, outcome = NULL, reason = NULL,"
                 " until = NULL"
                 " WHERE task_id = ?",
-                (TaskState.HELD, variant, json.dumps(dict(free_slots), ensure_ascii=False), task_id),
+                (TaskState.HELD, variant, words, task_id),
             )
             db.execute(
                 "INSERT OR REPLACE INTO hold (task_id, due_at, seconds, boot_id) VALUES (?, ?, ?, ?)",
                 (task_id, due_at.isoformat(), seconds, self._journal.boot_id),
             )
-            self._journal.append(
-                db,
-                "task.held",
-                {"task": task_id, "due_at": due_at.isoformat(), "seconds": seconds, "variant": variant},
-            )
+            said: dict[str, object] = {"task": task_id, "due_at": due_at.isoformat(), "seconds": seconds}
+            said["variant"] = variant
+            if filled_percent:
+                said["free_slots_percent"] = dict(filled_percent)
+            self._journal.append(db, "task.held", said)
             return Hold(stored=_load(db, task_id), due_at=due_at, seconds=seconds, is_waiting=False)
 
         return await self._database.run(work)
@@ -117,7 +128,7 @@ class SqliteHolds:
             )
             return [
                 Hold(
-                    stored=stored_task(row),
+                    stored=stored_task(db, row),
                     due_at=datetime.fromisoformat(row["hold_due"]),
                     seconds=row["hold_seconds"],
                     is_waiting=row["hold_boot"] != self._journal.boot_id,
@@ -132,4 +143,4 @@ def _load(db: sqlite3.Connection, task_id: str) -> StoredTask:
     row = db.execute("SELECT * FROM task WHERE task_id = ?", (task_id,)).fetchone()
     if row is None:
         raise StateConflict(f"there is no task {task_id}", code="task.not_found")
-    return stored_task(row)
+    return stored_task(db, row)

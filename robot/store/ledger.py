@@ -23,6 +23,7 @@ from robot.store.opt_outs import has_opted_out, note_opt_out, refused_scopes
 from robot.store.past import MAY_EXIST as _MAY_EXIST
 from robot.store.past import noted_refusals, past_sends
 from robot.store.review_use import free_review, use_review
+from robot.store.sealing import with_detail
 
 
 class SqliteContactLedger:
@@ -136,18 +137,14 @@ class SqliteContactLedger:
                     entry.entry_id,
                 ),
             )
-            self._journal.append(
-                db,
-                f"contact.{state}",
-                {
-                    "entry": entry.entry_id,
-                    "task": entry.task_id,
-                    "effect": entry.key.effect,
-                    "decided_by": decided_by,
-                    "effect_ids": list(effect_ids),
-                    "detail": detail,
-                },
-            )
+            facts = {
+                "entry": entry.entry_id,
+                "task": entry.task_id,
+                "effect": entry.key.effect,
+                "decided_by": decided_by,
+                "effect_ids": list(effect_ids),
+            }
+            self._journal.append(db, f"contact.{state}", *with_detail(facts, detail))
             pen = self._pen(db)
             # A person's word is no reading: after it the text wants another approval.
             if state is ContactState.ABSENT and not decided_by.startswith("person"):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import sqlite3
 from dataclasses import dataclass
 
 from robot.domain.task import Task, TaskState
+from robot.store.endings import Pen
+from robot.store.sealing import digest, seal
 from robot.store.stored_task import TASK_JSON
 
 
@@ -21,54 +21,60 @@ class Merged:
     kept: int = 0
 
 
-def merge_one(db: sqlite3.Connection, task: Task, position: int) -> str:
+def merge_one(pen: Pen, task: Task, position: int) -> str:
     """Take one task; returns which count of `Merged` it belongs to."""
-    payload = TASK_JSON.dump_json(task).decode()
+    db, payload = pen.db, TASK_JSON.dump_json(task).decode()
     # The payload's sets have no order of their own, so the hash is over sorted JSON.
-    digest = hashlib.sha256(_canonical(payload).encode()).hexdigest()
+    content = digest(db, pen.journal, task.business_date, canonical(payload))
     present = db.execute(
         "SELECT content_sha256, state FROM task WHERE task_id = ?", (task.task_id,)
     ).fetchone()
     if present is None:
         db.execute(
-            "INSERT INTO task (task_id, business_date, rm_id, customer_id, channel, position, payload,"
-            " content_sha256, state)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO task (task_id, business_date, rm_id, customer_id, channel, external_id, line,"
+            " talk_track, position, payload, content_sha256, state, free_slots)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')",
             (
                 task.task_id,
-                task.business_date.isoformat(),
-                task.rm_id,
-                task.customer.customer_id,
-                task.channel,
+                *_references(task),
                 position,
-                payload,
-                digest,
+                _sealed(pen, task, payload),
+                content,
                 TaskState.READY,
             ),
         )
         return "added"
-    if present["content_sha256"] == digest:
+    if present["content_sha256"] == content:
         return "unchanged"
     if present["state"] not in {TaskState.READY, TaskState.SNOOZED}:
         return "kept"
     db.execute(
-        "UPDATE task SET business_date = ?, rm_id = ?, customer_id = ?, channel = ?, payload = ?,"
-        " content_sha256 = ?"
-        " WHERE task_id = ?",
-        (
-            task.business_date.isoformat(),
-            task.rm_id,
-            task.customer.customer_id,
-            task.channel,
-            payload,
-            digest,
-            task.task_id,
-        ),
+        "UPDATE task SET business_date = ?, rm_id = ?, customer_id = ?, channel = ?, external_id = ?,"
+        " line = ?, talk_track = ?, payload = ?, content_sha256 = ? WHERE task_id = ?",
+        (*_references(task), _sealed(pen, task, payload), content, task.task_id),
     )
     return "updated"
 
 
-def _canonical(payload: str) -> str:
+def _references(task: Task) -> tuple[str, ...]:
+    """What queries need of a task, readable: references and codes."""
+    return (
+        task.business_date.isoformat(),
+        task.rm_id,
+        task.customer.customer_id,
+        task.channel,
+        task.customer.recipient.external_id,
+        task.product.line,
+        task.talk_track,
+    )
+
+
+def _sealed(pen: Pen, task: Task, payload: str) -> str:
+    return seal(pen.db, pen.journal, task.business_date, f"task|payload|{task.task_id}", payload)
+
+
+def canonical(payload: str) -> str:
+    """A payload in the one spelling that its hash is over."""
     content = json.loads(payload)
     content["customer"]["consents"] = sorted(content["customer"]["consents"])
     return json.dumps(content, sort_keys=True, ensure_ascii=False)

@@ -25,8 +25,7 @@ def past_sends(db: sqlite3.Connection, task: Task) -> tuple[PastSend, ...]:
     on = task.business_date
     rows = db.execute(
         "SELECT contact_ledger.business_date, contact_ledger.channel,"  # noqa: S608 - a constant
-        " COALESCE(json_extract(task.payload, '$.product.line'), '') AS line,"
-        " COALESCE(json_extract(task.payload, '$.talk_track'), '') AS talk_track"
+        " COALESCE(task.line, '') AS line, COALESCE(task.talk_track, '') AS talk_track"
         " FROM contact_ledger LEFT JOIN task ON task.task_id = contact_ledger.task_id"
         " WHERE contact_ledger.customer_id = ? AND contact_ledger.effect = 'message'"
         f" AND contact_ledger.task_id != ? AND contact_ledger.state IN {MAY_EXIST}"
@@ -49,7 +48,7 @@ def noted_refusals(db: sqlite3.Connection, task: Task) -> tuple[LineDate, ...]:
     """When a person noted that the customer declined something, by product line; the task's own left out."""
     on = task.business_date
     rows = db.execute(
-        "SELECT business_date, json_extract(payload, '$.product.line') AS line FROM task"  # noqa: S608
+        "SELECT business_date, line FROM task"  # noqa: S608
         f" WHERE customer_id = ? AND state = 'ended' AND detail IN {_REFUSED} AND task_id != ?"
         " AND business_date BETWEEN ? AND ? ORDER BY business_date",
         (task.customer.customer_id, task.task_id, (on - _BACK).isoformat(), on.isoformat()),

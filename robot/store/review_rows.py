@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from robot.domain.review_views import UNDECIDED, ContextLine, ReviewFinding
+from robot.store.sealing import readable
 
+#: Columns whose values are sealed.
+SEALED = ("name_masked", "asked_comment", "text", "findings", "context")
 #: A filter of the fronts: everything that still waits for a decision.
 WAITING = "waiting"
 _LAST = "SELECT MAX(decision_id) FROM review_decision WHERE review_decision.review_id = review.review_id"
@@ -75,16 +78,26 @@ class DecisionRow:
     signature: bytes
 
 
+def place_of(column: str, nonce: str) -> str:
+    """What a sealed column of a review is bound to."""
+    return f"review|{column}|{nonce}"
+
+
+def decision_place(review: int, state: str) -> str:
+    """What the sealed columns of a decision are bound to, before the column's name."""
+    return f"review_decision|{review}|{state}"
+
+
 def item_of(db: sqlite3.Connection, review: int) -> ReviewItem | None:
     """One review, or None."""
     row = db.execute("SELECT * FROM review WHERE review_id = ?", (review,)).fetchone()
-    return _item(row) if row is not None else None
+    return _item(db, row) if row is not None else None
 
 
 def decisions_of(db: sqlite3.Connection, review: int) -> tuple[DecisionRow, ...]:
     """What was decided on a review, in order."""
     rows = db.execute("SELECT * FROM review_decision WHERE review_id = ? ORDER BY decision_id", (review,))
-    return tuple(_decision(row) for row in rows)
+    return tuple(_decision(db, row) for row in rows)
 
 
 def listed(db: sqlite3.Connection, wanted: Filter) -> tuple[tuple[ReviewItem, DecisionRow | None], ...]:
@@ -95,14 +108,14 @@ def listed(db: sqlite3.Connection, wanted: Filter) -> tuple[tuple[ReviewItem, De
         (*values, wanted.limit),
     ).fetchall()
     last = {
-        row["decision_id"]: _decision(row)
+        row["decision_id"]: _decision(db, row)
         for row in db.execute(
             "SELECT * FROM review_decision WHERE decision_id IN"  # noqa: S608 - question marks
             f" ({', '.join('?' * len(rows))})",
             [row["last_decision"] for row in rows],
         )
     }
-    return tuple((_item(row), last.get(row["last_decision"])) for row in rows)
+    return tuple((_item(db, row), last.get(row["last_decision"])) for row in rows)
 
 
 def counts(db: sqlite3.Connection, wanted: Filter) -> tuple[dict[str, int], dict[str, int]]:
@@ -127,32 +140,37 @@ def _where(state: str, kind: str) -> tuple[str, list[str]]:
     return (f"WHERE {' AND '.join(parts)}" if parts else ""), values
 
 
-def _item(row: sqlite3.Row) -> ReviewItem:
+def _item(db: sqlite3.Connection, row: sqlite3.Row) -> ReviewItem:
+    sealed = {name: readable(db, place_of(name, row["nonce"]), row[name]) for name in SEALED}
     return ReviewItem(
         review=row["review_id"],
         opened_at=datetime.fromisoformat(row["opened_at"]),
         business_date=date.fromisoformat(row["business_date"]),
-        findings=tuple(ReviewFinding(**finding) for finding in json.loads(row["findings"])),
-        context=tuple(ContextLine(who=who, text=text) for who, text in json.loads(row["context"])),
+        findings=tuple(ReviewFinding(**finding) for finding in json.loads(sealed["findings"] or "[]")),
+        context=tuple(ContextLine(who=who, text=text) for who, text in json.loads(sealed["context"] or "[]")),
         used_at=datetime.fromisoformat(row["used_at"]) if row["used_at"] else None,
+        name_masked=sealed["name_masked"],
+        asked_comment=sealed["asked_comment"],
+        text=sealed["text"],
         **{
             name: row[name]
             for name in (
-                *("kind", "state", "verdict", "nonce", "subject", "task_id", "customer_id", "name_masked"),
-                *("rm_id", "asked_by", "asked_comment", "site", "external_id", "message_id", "text"),
-                *("text_sha256", "talk_track", "version", "variant"),
+                *("kind", "state", "verdict", "nonce", "subject", "task_id", "customer_id", "rm_id"),
+                *("asked_by", "site", "external_id", "message_id", "text_sha256", "talk_track", "version"),
+                "variant",
             )
         },
     )
 
 
-def _decision(row: sqlite3.Row) -> DecisionRow:
+def _decision(db: sqlite3.Connection, row: sqlite3.Row) -> DecisionRow:
+    place = decision_place(row["review_id"], row["state"])
     return DecisionRow(
         state=row["state"],
-        comment=row["comment"],
+        comment=readable(db, f"{place}|comment", row["comment"]),
         person=row["person"],
         person_name=row["person_name"],
         decided_at=datetime.fromisoformat(row["decided_at"]),
-        document=bytes(row["document"]),
+        document=readable(db, f"{place}|document", bytes(row["document"]).decode()).encode(),
         signature=bytes(row["signature"]),
     )

@@ -7,11 +7,12 @@ import secrets
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from robot.compliance import Checked
 from robot.domain.clock import Clock
 from robot.domain.errors import StateConflict
-from robot.domain.masking import mask_name
+from robot.domain.masking import hide_long_numbers, mask_name
 from robot.domain.outcome import Outcome, Reason, TaskOutcome
 from robot.domain.review_views import UNDECIDED, ReviewKind, ReviewState
 from robot.domain.task import TaskState
@@ -23,8 +24,20 @@ from robot.journal.journal import Journal
 from robot.store.database import Database
 from robot.store.endings import Pen, end_task, reopen_task
 from robot.store.explaining import explained, whom
-from robot.store.review_rows import DecisionRow, Filter, ReviewItem, counts, decisions_of, item_of, listed
-from robot.store.stored_task import stored_task
+from robot.store.review_rows import (
+    SEALED,
+    DecisionRow,
+    Filter,
+    ReviewItem,
+    counts,
+    decision_place,
+    decisions_of,
+    item_of,
+    listed,
+    place_of,
+)
+from robot.store.sealing import seal
+from robot.store.stored_task import seal_slots, stored_task
 
 #: What the RM's list says of a task whose text was not approved.
 _TOLD = {
@@ -68,19 +81,16 @@ class SqliteReviews:
         def work(db: sqlite3.Connection) -> int:
             task = held.text.task
             row = db.execute("SELECT * FROM task WHERE task_id = ?", (task.task_id,)).fetchone()
-            if row is None or not stored_task(row).may_begin:
+            if row is None or not stored_task(db, row).may_begin:
                 state = row["state"] if row is not None else "unknown"
                 raise StateConflict(
                     f"task {task.task_id} is {state}; nothing was changed", code="task.not_startable"
                 )
             number = self._open_held(db, held)
+            words = seal_slots(db, self._journal, task, held.text.slots)
             db.execute(
                 "UPDATE task SET variant = ?, free_slots = ? WHERE task_id = ?",
-                (
-                    held.text.rendering.variant,
-                    json.dumps(held.text.slots, ensure_ascii=False),
-                    task.task_id,
-                ),
+                (held.text.rendering.variant, words, task.task_id),
             )
             end_task(
                 self._pen(db),
@@ -172,9 +182,11 @@ class SqliteReviews:
                     "site": message.site,
                     "external_id": message.external_id,
                     "message_id": message.message_id,
-                    "text": message.text,
+                    # A card's or identity paper's whole number is written nowhere.
+                    "text": hide_long_numbers(message.text),
                     "context": json.dumps(
-                        [[line.who, line.text] for line in message.context], ensure_ascii=False
+                        [[line.who, hide_long_numbers(line.text)] for line in message.context],
+                        ensure_ascii=False,
                     ),
                 },
                 _of_checked(found.checked),
@@ -186,14 +198,17 @@ class SqliteReviews:
         self, db: sqlite3.Connection, fields: dict[str, object], findings: list[dict[str, object]]
     ) -> int:
         text = str(fields["text"])
-        row = {
-            **fields,
-            "state": ReviewState.OPEN,
-            "opened_at": self._clock.now().isoformat(),
-            "nonce": secrets.token_hex(16),
-            "text_sha256": text_hash(text),
-            "findings": json.dumps(findings, ensure_ascii=False),
-        }
+        row = self._sealed(
+            db,
+            {
+                **fields,
+                "state": ReviewState.OPEN,
+                "opened_at": self._clock.now().isoformat(),
+                "nonce": secrets.token_hex(16),
+                "text_sha256": text_hash(text),
+                "findings": json.dumps(findings, ensure_ascii=False),
+            },
+        )
         names, marks = ", ".join(row), ", ".join("?" * len(row))
         number = db.execute(
             f"INSERT INTO review ({names}) VALUES ({marks}) RETURNING review_id",  # noqa: S608 - names are ours
@@ -213,6 +228,13 @@ class SqliteReviews:
             },
         )
         return int(number)
+
+    def _sealed(self, db: sqlite3.Connection, row: dict[str, object]) -> dict[str, object]:
+        day, nonce = date.fromisoformat(str(row["business_date"])), str(row["nonce"])
+        return row | {
+            name: seal(db, self._journal, day, place_of(name, nonce), str(row.get(name, "")))
+            for name in SEALED
+        }
 
     # --- deciding ------------------------------------------------------------------------------------------
 
@@ -234,6 +256,11 @@ class SqliteReviews:
                     f"review {item.review} was decided meanwhile; nothing was changed", code="review.decided"
                 )
             document, signature = made.decision.encode(), made.signature.encode()
+            place = decision_place(item.review, state)
+
+            def closed(column: str, text: str) -> str:
+                return seal(db, self._journal, item.business_date, f"{place}|{column}", text)
+
             db.execute(
                 "INSERT INTO review_decision"
                 " (review_id, state, comment, person, person_name, decided_at, document, signature)"
@@ -241,11 +268,11 @@ class SqliteReviews:
                 (
                     item.review,
                     state,
-                    made.decision.comment,
+                    closed("comment", made.decision.comment),
                     made.person.id,
                     made.person.name,
                     self._clock.now().isoformat(),
-                    document,
+                    closed("document", document.decode()).encode(),
                     signature,
                 ),
             )
@@ -257,10 +284,10 @@ class SqliteReviews:
                     "task": item.task_id,
                     "state": state,
                     "person": made.person.id,
-                    # Whole, so that the signature can be checked from the journal alone.
-                    "document": json.loads(document),
                     "signature": json.loads(signature),
                 },
+                # Whole, so that the signature can be checked from the journal alone.
+                {"document": json.loads(document)},
             )
             if item.kind == ReviewKind.HELD_TEXT:
                 self._move_task(db, item, state)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,7 +12,9 @@ from pydantic import TypeAdapter
 
 from robot.domain.outcome import Outcome, Reason
 from robot.domain.task import Task, TaskState
+from robot.journal.journal import Journal
 from robot.policy.rules import caps_account_daily, clock_ahead, hours_quiet, permit_release
+from robot.store.sealing import open_detail, opened, seal
 
 #: A task as JSON, both ways.
 TASK_JSON: TypeAdapter[Task] = TypeAdapter(Task)
@@ -69,21 +72,41 @@ class StoredTask:
         return self.state is TaskState.READY or (self.may_begin and (slept or self.reason in _RESUMABLE))
 
 
-def stored_task(row: sqlite3.Row) -> StoredTask:
-    """A row of `task` as a value."""
+def task_of(db: sqlite3.Connection, row: sqlite3.Row) -> Task:
+    """What came, of a row with `task_id` and `payload`.
+
+    :raises KeyNotHeld: its month was erased, or the store was opened without the keyring.
+    """
+    return TASK_JSON.validate_json(opened(db, f"task|payload|{row['task_id']}", row["payload"]))
+
+
+def stored_task(db: sqlite3.Connection, row: sqlite3.Row) -> StoredTask:
+    """A row of `task` as a value.
+
+    :raises KeyNotHeld: as `task_of`.
+    """
+    task_id = row["task_id"]
     return StoredTask(
-        task=TASK_JSON.validate_json(row["payload"]),
+        task=task_of(db, row),
         state=TaskState(row["state"]),
         outcome=Outcome(row["outcome"]) if row["outcome"] else None,
         reason=row["reason"] or "",
-        detail=row["detail"],
+        detail=open_detail(db, task_id, row["detail"]),
         until=datetime.fromisoformat(row["until"]) if row["until"] else None,
         variant=row["variant"],
-        free_slots=json.loads(row["free_slots"]),
-        note=row["note"],
+        free_slots=json.loads(opened(db, f"task|free_slots|{task_id}", row["free_slots"]) or "{}"),
+        note=opened(db, f"task|note|{task_id}", row["note"]),
         evidence=row["evidence"],
         ended_at=datetime.fromisoformat(row["ended_at"]) if row["ended_at"] else None,
     )
+
+
+def seal_slots(db: sqlite3.Connection, journal: Journal, task: Task, slots: Mapping[str, str]) -> str:
+    """Free slots as their column holds them; none are an empty text."""
+    if not slots:
+        return ""
+    text = json.dumps(dict(slots), ensure_ascii=False)
+    return seal(db, journal, task.business_date, f"task|free_slots|{task.task_id}", text)
 
 
 def tasks_of_day(db: sqlite3.Connection, on: date, *, limit: int = 5000, offset: int = 0) -> list[StoredTask]:
@@ -92,4 +115,4 @@ def tasks_of_day(db: sqlite3.Connection, on: date, *, limit: int = 5000, offset:
         "SELECT * FROM task WHERE business_date = ? ORDER BY position, task_id LIMIT ? OFFSET ?",
         (on.isoformat(), limit, offset),
     )
-    return [stored_task(row) for row in rows]
+    return [stored_task(db, row) for row in rows]

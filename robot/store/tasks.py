@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,6 +10,7 @@ from typing import Any
 
 from robot.domain.clock import Clock
 from robot.domain.errors import StateConflict
+from robot.domain.masking import mask_long_numbers
 from robot.domain.outcome import Outcome, TaskOutcome
 from robot.domain.task import Task, TaskState
 from robot.execution.approval import Approval
@@ -21,7 +21,8 @@ from robot.store.endings import Pen, end_task, reopen_task, set_state
 from robot.store.flags import flagged_tasks
 from robot.store.merging import Merged, merge_one
 from robot.store.opt_outs import lift_opt_out, note_opt_out
-from robot.store.stored_task import StoredTask, stored_task, tasks_of_day
+from robot.store.sealing import seal, with_detail
+from robot.store.stored_task import StoredTask, seal_slots, stored_task, tasks_of_day
 
 
 class SqliteTaskBook:
@@ -51,7 +52,7 @@ class SqliteTaskBook:
             position = db.execute("SELECT COALESCE(MAX(position), 0) FROM task").fetchone()[0]
             for task in tasks:
                 position += 1
-                counts[merge_one(db, task, position)] += 1
+                counts[merge_one(self._pen(db), task, position)] += 1
                 if task.customer.opted_out:
                     note_opt_out(self._pen(db), task.customer.customer_id, "list")
                 for scope in task.customer.opt_outs:
@@ -65,17 +66,31 @@ class SqliteTaskBook:
                     "INSERT INTO pulled_list (source, sha256, pulled_at) VALUES (?, ?, ?)",
                     (source, sha256, self._clock.now().isoformat()),
                 ).lastrowid
-                db.executemany(
-                    'INSERT INTO set_aside (list_id, line, "column", value_masked, reason)'
-                    " VALUES (?, ?, ?, ?, ?)",
-                    [(list_id, *row) for row in set_aside],
-                )
+                self._set_aside(db, list_id, set_aside)
             self._journal.append(
                 db, "list.pulled", {"source": source, "sha256": sha256, "set_aside": len(set_aside), **counts}
             )
             return Merged(**counts)
 
         return await self._database.run(work)
+
+    def _set_aside(
+        self, db: sqlite3.Connection, list_id: int | None, rows: Sequence[tuple[int, str, str, str]]
+    ) -> None:
+        now = self._clock.now()
+        db.executemany(
+            'INSERT INTO set_aside (list_id, line, "column", value_masked, reason) VALUES (?, ?, ?, ?, ?)',
+            [
+                (
+                    list_id,
+                    line,
+                    column,
+                    seal(db, self._journal, now, f"set_aside|value_masked|{list_id}/{line}/{column}", value),
+                    reason,
+                )
+                for line, column, value, reason in rows
+            ],
+        )
 
     async def get(self, task_id: str) -> StoredTask:
         """One task.
@@ -106,7 +121,7 @@ class SqliteTaskBook:
                 f"SELECT * FROM task WHERE business_date = ? AND outcome IN ({marks}) ORDER BY position",  # noqa: S608
                 (on.isoformat(), *wanted),
             )
-            return [stored_task(row) for row in rows]
+            return [stored_task(db, row) for row in rows]
 
         return await self._database.run(work)
 
@@ -122,7 +137,7 @@ class SqliteTaskBook:
                 "SELECT * FROM task WHERE state IN (?, ?) ORDER BY business_date, position",
                 (TaskState.RUNNING, TaskState.AWAITING_WITNESS),
             )
-            return [stored_task(row) for row in rows]
+            return [stored_task(db, row) for row in rows]
 
         return await self._database.run(work)
 
@@ -177,8 +192,8 @@ class SqliteTaskBook:
 
     async def note_retry(self, task_id: str, attempt: int, reason: str, detail: str) -> None:
         """An attempt ended before its effect and is made anew from the start."""
-        record = {"task": task_id, "attempt": attempt, "reason": reason, "detail": detail}
-        await self._database.run(lambda db: self._journal.append(db, "task.retried", record))
+        record, sealed = with_detail({"task": task_id, "attempt": attempt, "reason": reason}, detail)
+        await self._database.run(lambda db: self._journal.append(db, "task.retried", record, sealed))
 
     async def put_back(self, task_id: str, why: str) -> None:
         """RUNNING becomes READY: nothing was sent, and its order waits at the front."""
@@ -238,11 +253,12 @@ class SqliteTaskBook:
         await self._database.run(work)
 
     async def note(self, task_id: str, text: str) -> None:
-        """Keep the RM's own note; its words are not journalled."""
+        """Keep the RM's own note, long numbers shortened; its words are not journalled."""
 
         def work(db: sqlite3.Connection) -> None:
-            _load(db, task_id)
-            db.execute("UPDATE task SET note = ? WHERE task_id = ?", (text, task_id))
+            day = _load(db, task_id).task.business_date
+            note = seal(db, self._journal, day, f"task|note|{task_id}", mask_long_numbers(text))
+            db.execute("UPDATE task SET note = ? WHERE task_id = ?", (note, task_id))
             self._journal.append(db, "task.noted", {"task": task_id, "length": len(text)})
 
         await self._database.run(work)
@@ -251,9 +267,9 @@ class SqliteTaskBook:
         """Keep the variant and free slots that the RM approved."""
 
         def work(db: sqlite3.Connection) -> None:
+            words = seal_slots(db, self._journal, _load(db, task_id).task, free_slots)
             db.execute(
-                "UPDATE task SET variant = ?, free_slots = ? WHERE task_id = ?",
-                (variant, json.dumps(dict(free_slots), ensure_ascii=False), task_id),
+                "UPDATE task SET variant = ?, free_slots = ? WHERE task_id = ?", (variant, words, task_id)
             )
 
         await self._database.run(work)
@@ -299,7 +315,7 @@ def _load(db: sqlite3.Connection, task_id: str) -> StoredTask:
     row = db.execute("SELECT * FROM task WHERE task_id = ?", (task_id,)).fetchone()
     if row is None:
         raise StateConflict(f"there is no task {task_id}", code="task.not_found")
-    return stored_task(row)
+    return stored_task(db, row)
 
 
 def _startable(db: sqlite3.Connection, task_id: str) -> StoredTask:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
@@ -12,10 +11,12 @@ from datetime import date, datetime
 from robot.domain.customer import Tier
 from robot.domain.library_views import ArmUse, TrackUse
 from robot.domain.outcome import Outcome, Reason
+from robot.domain.task import Task
+from robot.store.stored_task import task_of
 
 _TASKS = (
-    "SELECT json_extract(payload, '$.talk_track') AS talk_track, variant, outcome, reason, detail,"
-    " customer_id, ended_at FROM task WHERE business_date BETWEEN ? AND ?"
+    "SELECT talk_track, variant, outcome, reason, detail, customer_id, ended_at FROM task"
+    " WHERE business_date BETWEEN ? AND ?"
 )
 #: A no that came with a list says nothing of what was sent here; the one that was learnt here does.
 _REFUSALS = (
@@ -92,17 +93,16 @@ class OpenTask:
 def open_tasks(db: sqlite3.Connection, on: date) -> tuple[OpenTask, ...]:
     """The tasks of a business date that have no ending yet."""
     rows: Iterable[sqlite3.Row] = db.execute(
-        "SELECT customer_id, payload FROM task WHERE business_date = ? AND state != 'ended'",
+        "SELECT task_id, payload FROM task WHERE business_date = ? AND state != 'ended'",
         (on.isoformat(),),
     )
-    return tuple(_open_task(row) for row in rows)
+    return tuple(_open_task(task_of(db, row)) for row in rows)
 
 
-def _open_task(row: sqlite3.Row) -> OpenTask:
-    payload = json.loads(row["payload"])
+def _open_task(task: Task) -> OpenTask:
     return OpenTask(
-        talk_track=payload["talk_track"],
-        tier=Tier(payload["customer"]["tier"]),
-        product_line=payload["product"]["line"],
-        customer_id=row["customer_id"],
+        talk_track=task.talk_track,
+        tier=task.customer.tier,
+        product_line=task.product.line,
+        customer_id=task.customer.customer_id,
     )

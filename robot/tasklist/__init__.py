@@ -3,7 +3,7 @@
 from robot.tasklist.columns import COLUMNS, Column
 from robot.tasklist.files import read_file
 from robot.tasklist.http_source import HttpSource, fetch
-from robot.tasklist.inbox import Stamp, move_to_done, move_to_refused, ready_files
+from robot.tasklist.inbox import Stamp, leave_receipt, move_to_done, move_to_refused, ready_files
 from robot.tasklist.limits import DEFAULT_LIMITS, Limits
 from robot.tasklist.result import SetAside, TaskList
 
@@ -17,6 +17,7 @@ __all__ = [
     "Stamp",
     "TaskList",
     "fetch",
+    "leave_receipt",
     "move_to_done",
     "move_to_refused",
     "read_file",

@@ -1,4 +1,4 @@
-"""`tandem journal …`: looking at the record, and checking that it is whole."""
+"""`tandem journal …`: looking at the record, verifying it, handing it over, and going on where it broke."""
 
 from __future__ import annotations
 
@@ -8,14 +8,25 @@ from typing import Annotated
 import typer
 
 from robot.agent.client import AgentClient
-from robot.agent.endpoint import Home
 from robot.domain.views import JournalLine
-from robot.reporting.words import layer_words
-from robot.terminal import records, tables
+from robot.terminal import (
+    erasing_commands,
+    journal_export,
+    journal_sample_commands,
+    journal_segment,
+    journal_verify,
+    journal_week,
+    tables,
+)
 from robot.terminal.options import AsJson
-from robot.terminal.printing import complain, out, print_json, say
+from robot.terminal.printing import out, print_json
 
 commands = typer.Typer(no_args_is_help=True, help="The append-only record of everything the robot did.")
+
+commands.command("erase-month")(erasing_commands.erase_month)
+commands.command("erase-customer")(erasing_commands.erase_customer)
+commands.command("open")(erasing_commands.open_records)
+commands.add_typer(erasing_commands.reading_key_commands, name="reading-key")
 
 _FOLLOW_PAUSE_S = 1.0
 
@@ -51,19 +62,8 @@ def _show(lines: tuple[JournalLine, ...], *, as_json: bool) -> None:
         console.print(tables.journal_line(line), soft_wrap=True)
 
 
-@commands.command("verify")
-def verify(*, as_json: AsJson = False) -> None:
-    """Read the whole chain, without the agent. Exit code 1 at the first record that does not fit."""
-    home = Home.of_user()
-    report = records.verify(home)
-    if as_json:
-        print_json(report)
-    elif report.fault is None:
-        say(f"The journal is whole: {report.records:,} records, each following the one before.", "green")
-    else:
-        why = layer_words(report.fault.layer, "en")
-        complain(
-            f"The journal is NOT whole: record {report.fault.seq} is bad ({report.fault.layer}: {why}); "
-            f"the {report.records:,} before it are good. Keep {home.database} as it is and tell the auditor."
-        )
-    raise typer.Exit(0 if report.fault is None else 1)
+commands.command("verify")(journal_verify.verify)
+commands.command("export")(journal_export.make_export())
+commands.add_typer(journal_segment.make_commands(), name="new-segment")
+commands.add_typer(journal_sample_commands.commands, name="sample")
+commands.command("week")(journal_week.week)

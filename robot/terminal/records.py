@@ -1,4 +1,4 @@
-"""Reading the store beside the agent: the journal's verification, and a report when no agent writes it."""
+"""Reading the store beside the agent: a report when no agent writes it."""
 
 from __future__ import annotations
 
@@ -12,30 +12,28 @@ from robot.agent.digest import watched_surfaces
 from robot.agent.endpoint import Home
 from robot.agent.released import profiles_of, release_folder, verifier_beside
 from robot.agent.settings import Settings, load_settings
+from robot.agent.store_keys import keys_beside
 from robot.domain.clock import SystemClock, business_date
 from robot.domain.errors import EnvironmentFault, InputRefused
 from robot.domain.night_views import Digest
 from robot.governance import ReleaseRefused, TrustPlace
-from robot.journal.verify import ChainReport
-from robot.reporting import check_integrity, day_report, write_page
+from robot.journal.data_keys import DataKeys
+from robot.reporting import day_report, write_page
 from robot.reporting.digest import DigestContext, digest_page, gather_digest, run_to_report
+from robot.reporting.verdict import Grade
+from robot.reporting.weekly import gather_week, week_page
+from robot.reporting.weekly.verdict import judge as judge_week
 from robot.reporting.words import Language
 from robot.sites.profile import SiteProfile
 from robot.store.database import connect
 
 
-def verify(home: Home) -> ChainReport:
-    """Read the whole chain.
-
-    :raises EnvironmentFault: if there is no store, or it is no store.
-    """
-    with _opened(home) as db:
-        return check_integrity(db)
-
-
 def write_report(home: Home, path: Path | None, on: date | None, by: str) -> Path:
-    """The report of a day, or of the last day that has tasks, without the agent."""
-    with _opened(home) as db:
+    """The report of a day, or of the last day that has tasks, without the agent.
+
+    Without the keyring it names nobody, not even masked.
+    """
+    with _opened(home, keys_beside(home)) as db:
         day = on or _last_day(db)
         content = day_report(db, home.evidence, day, now=SystemClock().now(), by=by)
     return write_page(path or home.reports / f"{day.isoformat()}.html", content)
@@ -60,12 +58,29 @@ def write_digest(home: Home, on: date | None, trust: TrustPlace | None = None) -
             settings.record_site,
         ),
     )
-    with _opened(home) as db:
+    with _opened(home, keys_beside(home)) as db:
         found = gather_digest(db, on or run_to_report(db, business_date(now)), context)
-        chosen = db.execute("SELECT value FROM setting WHERE key = 'language'").fetchone()
-    language: Language = "en" if chosen is not None and chosen["value"] == "en" else "zh"
+        language = _language(db)
     write_page(Path(found.path), digest_page(found, language))
     return found
+
+
+def write_week(home: Home, until: date, lang: Language | None) -> tuple[Path, Grade]:
+    """The supervisor's page of the seven days up to a date, and its verdict; no key is needed.
+
+    :param lang: the workstation's by default.
+    """
+    settings = load_settings(home.settings)
+    with _opened(home) as db:
+        facts = gather_week(db, until, now=SystemClock().now(), rm_id=settings.rm_id)
+        language = lang or _language(db)
+    path = home.reports / f"week-{until.isoformat()}.html"
+    return write_page(path, week_page(facts, language)), judge_week(facts).grade
+
+
+def _language(db: sqlite3.Connection) -> Language:
+    chosen = db.execute("SELECT value FROM setting WHERE key = 'language'").fetchone()
+    return "en" if chosen is not None and chosen["value"] == "en" else "zh"
 
 
 def _profiles(home: Home, settings: Settings, trust: TrustPlace) -> dict[str, SiteProfile]:
@@ -84,14 +99,14 @@ def _last_day(db: sqlite3.Connection) -> date:
 
 
 @contextmanager
-def _opened(home: Home) -> Iterator[sqlite3.Connection]:
+def _opened(home: Home, keys: DataKeys | None = None) -> Iterator[sqlite3.Connection]:
     if not home.database.is_file():
         raise EnvironmentFault(
             f"there is no store at {home.database}; nothing was pulled on this workstation yet",
             code="store.missing",
         )
     try:
-        with closing(connect(home.database, read_only=True)) as db:
+        with closing(connect(home.database, read_only=True, keys=keys)) as db:
             yield db
     except sqlite3.Error as err:
         raise EnvironmentFault(

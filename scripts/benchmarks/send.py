@@ -50,6 +50,7 @@ def main() -> int:
     parser.add_argument("--blocks", type=int, default=6, help="blocks of each contender (6)")
     parser.add_argument("--messages", type=int, default=10, help="messages a block (10)")
     parser.add_argument("--records", action="store_true", help="write contact records in the CRM too")
+    parser.add_argument("--pictures-before", action="store_true", help="a picture before each click too")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="tandem-bench-") as folder:
@@ -70,7 +71,13 @@ def _measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
         usable_keyring(folder / "keyring") as (variables, _),
         pretend_bank(folder / "bank", arguments) as bank,
     ):
-        write_settings(home, bank, headless=True, with_crm=options.records)
+        write_settings(
+            home,
+            bank,
+            headless=True,
+            with_crm=options.records,
+            pictures="always" if options.pictures_before else "unhurried",
+        )
         with demo_agent(home, bank.today, variables):
             store_accounts(home, bank)
             return _interleave(home, bank, options)

@@ -13,7 +13,7 @@ from robot.compliance import load_checker
 from wordmodel.corpus import corpus_sha256, read_corpus
 from wordmodel.judging import Verdicts, left_out, verdict_on
 from wordmodel.lessons import lessons_sha256, read_lessons
-from wordmodel.training import author_groups, examples, fit, stored, threshold_by
+from wordmodel.training import PROBED, author_groups, examples, probe, stored, threshold_by, trained
 
 _SCREEN = Console(stderr=True, highlight=False)
 DATA_FILE = ROOT / "resources" / "lexicons" / "second-opinion.json"
@@ -32,16 +32,19 @@ def main() -> int:
     learned_from = examples(checker, [*training, *read_lessons()])
     held_out = examples(checker, [text for text in texts if not text.is_training])
     threshold = threshold_by(learned_from, author_groups([example.text for example in learned_from]))
-    facts: dict[str, str | int] = {
+    learned = trained(learned_from)
+    opinion = learned.opinion(threshold)
+    facts: dict[str, str | int | float] = {
         "corpus_sha256": corpus_sha256(texts),
         "lessons_sha256": lessons_sha256(),
         "texts": len(learned_from),
         "bad_texts": sum(example.text.is_bad for example in learned_from),
+        **probe(learned_from[::PROBED], opinion),
     }
     if options.write:
-        DATA_FILE.write_text(stored(learned_from, threshold, facts), encoding="utf-8", newline="\n")
+        DATA_FILE.write_text(stored(learned, threshold, facts), encoding="utf-8", newline="\n")
         _SCREEN.print(f"{DATA_FILE.relative_to(ROOT)} written, {DATA_FILE.stat().st_size} bytes")
-    found: dict[str, Verdicts] = {"held out": verdict_on(fit(learned_from, threshold), held_out)}
+    found: dict[str, Verdicts] = {"held out": verdict_on(opinion, held_out)}
     if options.left_out:
         for name in sorted({example.text.technique for example in held_out if example.text.is_bad}):
             judged = [example for example in held_out if example.text.technique == name]

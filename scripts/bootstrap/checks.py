@@ -23,6 +23,8 @@ TYPED = [
 ]
 SHORT = ["--quiet", "--output-format=concise"]
 FAST = ["tests/unit", "tests/ui"]
+#: More browsers at once than this would wait for one another's processor time and call it a site's fault.
+MOST_WORKERS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +45,14 @@ def checks(*, is_fast: bool) -> list[Check]:
         Check(name="ruff check", command=["ruff", "check", *SHORT, "."]),
         Check(name="mypy", command=["mypy", *typed]),
         Check(name="lint-imports", command=["lint-imports"]),
-        Check(name="pytest", command=["pytest", *(FAST if is_fast else [])]),
+        Check(name="pytest", command=["pytest", *_workers(), *(FAST if is_fast else [])]),
     ]
+
+
+def _workers() -> list[str]:
+    # A file's tests stay together: many share a server, a browser or a keyring.
+    count = min(os.cpu_count() or 1, MOST_WORKERS)
+    return ["-n", str(count), "--dist", "loadfile"] if count > 1 else []
 
 
 def main() -> int:

@@ -220,7 +220,7 @@ def _sample(place: BankWorkplace, done: int, seconds: float) -> Sample:
         browser_mb=round(browser_kb / 1024, 1),
         log_bytes=sum(path.stat().st_size for path in home.logs.glob("*")),
         store_bytes=sum(path.stat().st_size for path in store if path.exists()),
-        evidence_bytes=sum(path.stat().st_size for path in home.evidence.rglob("*.jpg")),
+        evidence_bytes=sum(path.stat().st_size for path in home.evidence.rglob("*.bin")),
     )
 
 

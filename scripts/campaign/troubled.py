@@ -86,6 +86,10 @@ class TroubledChannel(WecomChannel):
         self._evidence.about = self._recipient
         return super().picture()
 
+    def picture_before(self) -> asyncio.Task[Picture]:
+        self._evidence.about = self._recipient
+        return super().picture_before()
+
     # --- what a person does to the robot's window ---
 
     async def _close_page(self) -> None:
@@ -193,7 +197,8 @@ class TroubledEvidence(EvidenceFolder):
 
     async def keep(self, picture: Picture) -> str:
         name = await super().keep(picture)
-        await self.announcer.reached("picture", "after", self.about)
+        if picture.target is None:
+            await self.announcer.reached("picture", "after", self.about)
         return name
 
 
@@ -205,7 +210,7 @@ class TroubledEngine(Engine):
         self.announcer = announcer = Announcer(parts.home.path)
         ledger = TroubledLedger(self.database, self.journal, self.clock)
         tasks = TroubledTasks(self.database, self.journal, self.clock)
-        evidence = TroubledEvidence(parts.home.evidence, self.clock.now)
+        evidence = TroubledEvidence(parts.home.evidence, self.clock.now, self.keys, self.make_key)
         ledger.announcer = tasks.announcer = evidence.announcer = announcer
         self.ledger, self.tasks, self.evidence = ledger, tasks, evidence
         self._pictures = evidence

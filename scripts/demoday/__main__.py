@@ -118,7 +118,7 @@ def _show(folder: Path, options: argparse.Namespace) -> int:
                 "no keyring of this computer answers, so the demo started a private, real one for itself"
             )
         with pretend_bank(folder / "bank", _bank_arguments(options)) as bank:
-            write_settings(home, bank, headless=not options.headed)
+            write_settings(home, bank, headless=not options.headed, pictures="always")
             with demo_agent(home, bank.today, variables):
                 store_accounts(home, bank)
                 _SCREEN.print(

@@ -20,11 +20,14 @@ from robot.governance.roles import SIGNATURES as ROLES_SIGNATURES
 from robot.governance.roles import RoleDocument, read_roles
 from robot.governance.signatures import SUFFIX, Purpose, Side, sign
 from robot.governance.trust import ROOT_KEYS, TrustPlace
+from robot.journal.reading_keys import OpenedReadingKey, ReadingKey
 
 #: Stands beside the keys, for whoever finds them.
 WARNING = (
     "THROW-AWAY TRUST of a demonstration or a test: made on the spot, protected from nobody. 仅供演示。\n"
 )
+#: Reads the log of a demonstration.
+READER = "demo-reader"
 #: Days before the business date from which everything is valid, so that a clock at ten finds it valid.
 _BEFORE = timedelta(days=1)
 _AFTER = timedelta(days=3650)
@@ -43,7 +46,7 @@ def throw_away_trust(home: Path) -> TrustPlace:
     return TrustPlace(folder=home / "trust", is_throwaway=True)
 
 
-def make_release(
+def make_release(  # noqa: PLR0913 - what a test furnishes otherwise
     home: Path,
     today: date,
     *,
@@ -52,6 +55,7 @@ def make_release(
     replaced: Mapping[str, bytes] | None = None,
     left_out: Sequence[str] = (),
     supervisor: SigningKey | None = None,
+    reader: ReadingKey | None = None,
 ) -> DemoRelease:
     """Build and sign a release from `source` into `home/release`, with its trust in `home/trust`.
 
@@ -62,6 +66,7 @@ def make_release(
     :param replaced: path in the release -> content, in place of or beside the files of `source`.
     :param left_out: patterns of files of `source` that are not taken.
     :param supervisor: key of somebody who may decide on single texts; without it nobody may.
+    :param reader: reading key of a reviewer; a throw-away one by default.
     """
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     folder, trust = home / "release", home / "trust"
@@ -86,7 +91,8 @@ def make_release(
     author, compliance = SigningKey.throw_away(), SigningKey.throw_away()
     keys = {"demo-author": author, "demo-compliance": compliance}
     keys |= {"demo-supervisor": supervisor} if supervisor is not None else {}
-    roles = _write_trust(trust, version, keys, made_at)
+    reading = reader or OpenedReadingKey.throw_away().public
+    roles = _write_trust(trust, version, keys, reading, made_at)
     desk = Desk(roles=roles, revocations=NONE, now=made_at)
     sign_release(folder, Side.AUTHOR, author, desk)
     sign_release(folder, Side.COMPLIANCE, compliance, desk)
@@ -94,11 +100,11 @@ def make_release(
 
 
 def _write_trust(
-    trust: Path, version: int, keys: Mapping[str, SigningKey], made_at: datetime
+    trust: Path, version: int, keys: Mapping[str, SigningKey], reading: ReadingKey, made_at: datetime
 ) -> RoleDocument:
     """People with a role each, signed by two root keys that are forgotten at once."""
     span = {"from": str((made_at - _BEFORE).date()), "until": str((made_at + _AFTER).date())}
-    people = [
+    people: list[dict[str, object]] = [
         {
             "id": person,
             "name": f"{person} (throw-away)",
@@ -107,6 +113,14 @@ def _write_trust(
         }
         for person, key in keys.items()
     ]
+    people.append(
+        {
+            "id": READER,
+            "name": f"{READER} (throw-away)",
+            "roles": [{"role": "reviewer", **span}],
+            "reading_keys": [{"public_key": reading.text, "fingerprint": reading.fingerprint, **span}],
+        }
+    )
     document = {"kind": "tandem.roles", "format": 1, "version": version, "people": people}
     content = json.dumps(document, ensure_ascii=False, indent=2).encode()
     roots = (SigningKey.throw_away(), SigningKey.throw_away())

@@ -21,10 +21,12 @@ def write_settings(
     headless: bool,
     with_crm: bool = True,
     replaced: Mapping[str, bytes] | None = None,
+    pictures: str = "unhurried",
 ) -> None:
     """Point a home at the bank, with a signed release of the shipped words under the demonstration's policy.
 
     :param replaced: as `make_release` takes it.
+    :param pictures: when a picture is taken before the click; `always` where somebody will look at them.
     """
     make_release(home, bank.today, replaced=replaced, supervisor=supervisor_key(home))
     shown = {"shown_account": "1001"}
@@ -39,6 +41,7 @@ def write_settings(
         "record_site": "crm" if with_crm else None,
         "source": {"url": f"{bank.crm}/api/tasks?rm={{rm}}&date={{date}}", "site": "crm"},
         "browser": {"headless": headless},
+        "evidence": {"before_click": pictures},
     }
     (home / "settings.yaml").write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
 

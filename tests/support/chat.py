@@ -128,6 +128,13 @@ class MemoryChannel:
     def picture(self) -> asyncio.Task[Picture]:
         return asyncio.create_task(self._picture())
 
+    def picture_before(self) -> asyncio.Task[Picture]:
+        return asyncio.create_task(self._picture_before())
+
+    async def _picture_before(self) -> Picture:
+        await self._step("picture_before")
+        return Picture(jpeg=b"before", target=(1.0, 2.0, 30.0, 40.0))
+
     async def _picture(self) -> Picture:
         await self._step("picture")
         return Picture(jpeg=b"jpeg")

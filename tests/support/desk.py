@@ -113,6 +113,8 @@ class Desk:
 
     def __init__(self, path: Path, clock: SleepyClock) -> None:
         self.home, self.clock = Home(path=path), clock
+        #: Holds the store's key, over every start.
+        self.vault = MemoryVault()
         path.mkdir(parents=True, exist_ok=True)
         self.schedule: dict[str, Any] = {"is_on": True, "windows": [EVENING]}
         self.policy: dict[str, Any] = yaml.safe_load((SHIPPED_POLICY / "demo.yaml").read_text("utf-8"))
@@ -141,7 +143,7 @@ class Desk:
                 home=self.home,
                 settings=settings,
                 clock=self.clock,
-                vault=MemoryVault(),
+                vault=self.vault,
                 trust=self.trust,
             )
         )

@@ -22,6 +22,7 @@ from robot.execution.ports import Expected, MessageChannel, Sighting, Witness
 from robot.execution.recycling import Recycler
 from robot.execution.send_path import RetryPauses
 from robot.governance import TrustPlace
+from robot.journal.sealed_fields import seal_text
 from robot.sites.browser import RobotBrowser
 from robot.sites.profile import SiteProfile
 from robot.sites.session import SiteSession
@@ -126,6 +127,8 @@ class LineDesk:
     def __init__(self, path: Path, clock: HandClock, trust: TrustPlace | None = None) -> None:
         """:param trust: whoever gives one brings a release too."""
         self.home, self.clock = Home(path=path), clock
+        #: Holds the store's key, over every start.
+        self.vault = MemoryVault()
         self.trust = trust or throw_away_trust(path)
         if trust is None:
             self.sign()
@@ -148,7 +151,7 @@ class LineDesk:
             home=self.home,
             settings=settings,
             clock=self.clock,
-            vault=MemoryVault(),
+            vault=self.vault,
             trust=self.trust,
         )
         self.engine = LineEngine(parts, self.server, self.happened)
@@ -198,6 +201,10 @@ class LineDesk:
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         return self.engine.database.transact(lambda db: [tuple(row) for row in db.execute(sql)])
+
+    def sealed(self, place: str, text: str) -> str:
+        """A value as somebody would forge it who has the keyring too."""
+        return seal_text(self.engine.keys.key("2026-11"), "2026-11", place, text)
 
     def outcomes(self) -> dict[str, tuple[str, str]]:
         rows = self.query("SELECT task_id, COALESCE(outcome, state), COALESCE(reason, '') FROM task")

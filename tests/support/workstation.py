@@ -170,9 +170,7 @@ def _of_session(session: int) -> list[int]:
 
 def effects_by_task(bank: Bank, station: Workstation) -> Counter[str]:
     """How many messages the bank holds for each task of a workstation, by recipient."""
-    of_recipient = dict(
-        station.query("SELECT json_extract(payload, '$.customer.recipient.external_id'), task_id FROM task")
-    )
+    of_recipient = dict(station.query("SELECT external_id, task_id FROM task"))
     return Counter(
         of_recipient.get(effect["external_id"], "nobody's") for effect in bank.ask("/oracle/messages")
     )

@@ -17,6 +17,7 @@ from tests.ui.fake_digest import make_digest
 from tests.ui.fake_judge import judge
 from tests.ui.fake_library import FakeLibrary
 from tests.ui.fake_line import FakeLine
+from tests.ui.fake_log import FakeLog
 from tests.ui.fake_page import FakePage
 from tests.ui.fake_reviews import FakeReviews
 from tests.ui.fake_setup import FakeSetup
@@ -24,7 +25,7 @@ from tests.ui.fake_setup import FakeSetup
 TODAY = date(2026, 11, 23)
 
 
-class FakeAgent(FakeLine, FakeSetup, FakePage, FakeReviews, FakeLibrary):
+class FakeAgent(FakeLine, FakeSetup, FakePage, FakeReviews, FakeLibrary, FakeLog):
     """Holds the day in memory; every verb is a method `do_<verb>`."""
 
     def __init__(self, home: Home, tasks: int = 90) -> None:
@@ -32,6 +33,7 @@ class FakeAgent(FakeLine, FakeSetup, FakePage, FakeReviews, FakeLibrary):
         FakeLine.__init__(self, home)
         FakeSetup.__init__(self)
         FakeReviews.__init__(self)
+        FakeLog.__init__(self)
         FakePage.__init__(self, TODAY)
         FakeLibrary.__init__(self, TODAY)
         self.cards = make_cards(tasks, TODAY)

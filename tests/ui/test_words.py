@@ -39,6 +39,7 @@ STEPS = (
     "recheck",
     "click",
     "echo",
+    "picture_before",
     "picture",
     "witness",
     "record",

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from robot.domain.views import AgentStatus
 from ui.bridge.fault import Fault
 from ui.bridge.line import Client, ClientFactory, Line, Reply, Request
+from ui.bridge.log_lines import LogLines
 from ui.bridge.watcher import WATCH_S, Watcher
 
 #: Intents about one task whose acceptance or refusal the pages want to hear.
@@ -55,6 +56,8 @@ class AgentBridge(QObject):
     answered = Signal(str, object)
     #: verb, args, Fault
     failed = Signal(str, object, object)
+    #: Reply: what is read of the log, told apart by its ticket
+    log_replied = Signal(object)
     _replied = Signal(object)
     _status_came = Signal(object)
     _lost = Signal(object)
@@ -84,6 +87,7 @@ class AgentBridge(QObject):
         self._desk = Line("desk", connect, self._replied.emit)
         self._chores = Line("chores", connect, self._replied.emit)
         self._page = Line("page", connect, self._replied.emit)
+        self._log = LogLines(connect, self._replied.emit)
         self._watcher = Watcher(connect, launch, self._status_came.emit, self._lost.emit, watch_s)
         self._silence_s = watch_s + _SILENCE_S
         self._pulse = QTimer(self)
@@ -101,7 +105,8 @@ class AgentBridge(QObject):
         :param timeout_s: how long to wait for each of them.
         """
         self._pulse.stop()
-        workers = (self._watcher, self._desk, self._chores, self._page)
+        lines = (self._desk, self._chores, self._page, *self._log.lines())
+        workers: tuple[Watcher | Line, ...] = (self._watcher, *lines)
         for worker in workers:
             worker.close()
         for worker in workers:
@@ -128,6 +133,8 @@ class AgentBridge(QObject):
             once = Line("stop", self._connect, self._replied.emit)
             once.send(request)
             once.finish()
+        elif LogLines.carries(verb):
+            self._log.send(request)
         else:
             line = self._page if verb in _AT_THE_PAGE else self._chores if verb in _CHORES else self._desk
             line.send(request)
@@ -152,7 +159,9 @@ class AgentBridge(QObject):
     def _on_replied(self, reply: Reply) -> None:
         verb, ticket = reply.request.verb, reply.request.ticket
         task_id = str(reply.request.args.get("task_id", ""))
-        if reply.fault is not None:
+        if LogLines.carries(verb):
+            self.log_replied.emit(reply)
+        elif reply.fault is not None:
             self._on_fault(reply.request, task_id, reply.fault)
         elif verb == "tasks":
             self.tasks_received.emit(ticket, reply.answer)

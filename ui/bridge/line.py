@@ -26,6 +26,8 @@ READS = frozenset(
     {"tasks", "task", "preview", "accounts", "sites", "settings", "frame", "status", "digest"}
     | {"login_prompt", "night_plan", "library", "library_track", "release_review"}
     | {"reviews", "review"}
+    | {"log_sources", "log_open", "log_rows", "log_state", "log_histogram", "log_facets", "log_position"}
+    | {"log_record", "log_picture", "log_verify_state"}
 )
 
 ClientFactory = Callable[[], Client]

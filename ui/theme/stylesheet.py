@@ -106,6 +106,14 @@ def _buttons(t: Tokens) -> str:
     QPushButton[role="chip"]:focus {{ border: 2px solid {t.primary}; padding: 4px 8px; }}
     QPushButton[role="chip"]:disabled {{ background: transparent; border-color: transparent;
         color: {t.on_disabled}; }}
+    QPushButton[role="filter"] {{ background: {t.info_soft}; border-color: {t.info_soft}; color: {t.info};
+        border-radius: 12px; padding: 3px 9px; }}
+    QPushButton[role="filter"]:hover {{ border-color: {t.info}; }}
+    QPushButton[role="filter"]:focus {{ border: 2px solid {t.primary}; padding: 2px 8px; }}
+    QPushButton[role="link"] {{ background: transparent; border-color: transparent; color: {t.info};
+        padding: 2px 4px; text-align: left; }}
+    QPushButton[role="link"]:hover {{ background: {t.chip}; }}
+    QPushButton[role="link"]:focus {{ border: 2px solid {t.primary}; padding: 1px 3px; }}
     QPushButton[role="rail"] {{ background: transparent; border: none; padding: 10px; }}
     QPushButton[role="rail"]:hover {{ background: {t.chip}; }}
     QPushButton[role="rail"]:checked {{ background: {t.info_soft}; }}
@@ -119,10 +127,11 @@ def _buttons(t: Tokens) -> str:
 
 def _fields(t: Tokens) -> str:
     return f"""
-    QLineEdit, QComboBox, QDateTimeEdit, QTextEdit {{ background: {t.surface}; color: {t.text};
+    QLineEdit, QComboBox, QDateTimeEdit, QSpinBox, QTextEdit {{ background: {t.surface}; color: {t.text};
         border: 1px solid {t.line}; border-radius: {tokens.RADIUS - 1}px; padding: 5px 8px;
         selection-background-color: {t.primary}; selection-color: {t.on_primary}; }}
-    QLineEdit:focus, QComboBox:focus, QDateTimeEdit:focus, QTextEdit:focus {{ border: 2px solid {t.primary};
+    QLineEdit:focus, QComboBox:focus, QDateTimeEdit:focus, QSpinBox:focus,
+    QTextEdit:focus {{ border: 2px solid {t.primary};
         padding: 4px 7px; }}
     QTextEdit[role="prose"] {{ background: {t.sunken}; padding: 7px 10px; }}
     QTextEdit[role="prose"]:focus {{ padding: 6px 9px; }}

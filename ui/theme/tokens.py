@@ -38,6 +38,7 @@ class Tokens:
     danger: str
     on_danger: str
     chip: str
+    bar: str
     disabled: str
     on_disabled: str
     inverse: str
@@ -66,6 +67,7 @@ LIGHT = Tokens(
     danger="#C0261C",
     on_danger="#FFFFFF",
     chip="#F0F2F6",
+    bar="#CBD2DC",
     disabled="#E6E9EE",
     on_disabled="#5F687A",
     inverse="#1A1F29",
@@ -93,6 +95,7 @@ DARK = Tokens(
     danger="#E5484D",
     on_danger="#14070A",
     chip="#272C35",
+    bar="#3D4553",
     disabled="#272C35",
     on_disabled="#9BA4B4",
     inverse="#E8ECF3",

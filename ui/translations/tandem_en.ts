@@ -214,7 +214,7 @@
     </message>
     <message>
         <source>今日清单中未结束的任务 {tasks} 条，涉及 {customers} 位客户</source>
-        <translation>{tasks} open tasks of today's list, {customers} customers</translation>
+        <translation>{tasks} open tasks of today&apos;s list, {customers} customers</translation>
     </message>
     <message>
         <source>{touched}，将没有话术可用</source>
@@ -343,7 +343,7 @@
     </message>
     <message numerus="yes">
         <source>另有 %n 处提示，按 F8 逐处查看</source>
-        <extracomment>Findings shown at once; the others are a key away. Characters of an approved wording on its button; the hint has the whole. Number of the finding whose approved wording is wanted.</extracomment>
+        <extracomment>Findings shown at once where there is room; the others are a key away. Characters of an approved wording on its button; the hint has the whole. Number of the finding whose approved wording is wanted.</extracomment>
         <translation>
             <numerusform>%n more hint; F8 goes through them</numerusform>
             <numerusform>%n more hints; F8 goes through them</numerusform>
@@ -745,6 +745,34 @@
     </message>
 </context>
 <context>
+    <name>DrawDialog</name>
+    <message>
+        <source>抽样</source>
+        <extracomment>Workdays up to today that are offered. Workdays: how large would it be? Workdays: draw.</extracomment>
+        <translation>Draw a sample</translation>
+    </message>
+    <message>
+        <source>抽哪些由刚签名的日志头决定，谁也不能挑；谁、何时、抽了哪几天都会记入日志。抽中的记录会出现在“待我复核”里，看完才能再抽同样的几天。</source>
+        <translation>The newly signed head of the log decides which are drawn; nobody can choose. Who drew, when and over which days is logged. What was drawn appears in “To look at”; the same days can be drawn from again once it is looked at.</translation>
+    </message>
+    <message>
+        <source>抽样并记入日志</source>
+        <translation>Draw and log it</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>哪几天的发送</source>
+        <translation>Sends of which days</translation>
+    </message>
+    <message>
+        <source>正在计算…</source>
+        <translation>Counting…</translation>
+    </message>
+</context>
+<context>
     <name>EndingsCard</name>
     <message>
         <source>最近结果</source>
@@ -795,6 +823,30 @@
     </message>
 </context>
 <context>
+    <name>Evidence</name>
+    <message>
+        <source>再试一次</source>
+        <extracomment>Escape.</extracomment>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>记录的内容与证明</source>
+        <translation>What the record says, and its proof</translation>
+    </message>
+    <message>
+        <source>没有选中的记录</source>
+        <translation>No record is chosen</translation>
+    </message>
+    <message>
+        <source>正在读取…</source>
+        <translation>Reading…</translation>
+    </message>
+    <message>
+        <source>读不到这条记录</source>
+        <translation>This record cannot be read</translation>
+    </message>
+</context>
+<context>
     <name>ExampleBox</name>
     <message>
         <source>示例</source>
@@ -803,7 +855,7 @@
     </message>
     <message>
         <source>银行数据</source>
-        <translation>Bank's data</translation>
+        <translation>Bank&apos;s data</translation>
     </message>
     <message>
         <source>必须出现的句子</source>
@@ -827,6 +879,84 @@
     </message>
 </context>
 <context>
+    <name>ExportDialog</name>
+    <message>
+        <source>导出日志</source>
+        <extracomment>Kind of file -&gt; ending. Rows that are written at most unless another number is typed, and at most at all. A file of some kinds holds fewer. path, kind, limit, reason</extracomment>
+        <translation>Export the log</translation>
+    </message>
+    <message>
+        <source>证据包</source>
+        <translation>Evidence bundle</translation>
+    </message>
+    <message>
+        <source>选择…</source>
+        <translation>Choose…</translation>
+    </message>
+    <message>
+        <source>选择保存的位置</source>
+        <translation>Choose where to save</translation>
+    </message>
+    <message>
+        <source>导出</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>文件</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>最多行数</source>
+        <translation>At most rows</translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>为什么导出（至少 4 个字，会记入日志）</source>
+        <translation>Why it is exported (at least 4 characters; logged)</translation>
+    </message>
+    <message>
+        <source>内容按您的角色遮盖；每页和每个文件都带水印：谁、何时、为什么。</source>
+        <translation>Masked for your role; every page and file is watermarked with who, when and why.</translation>
+    </message>
+    <message>
+        <source>已导出 {rows} 行：{path}
+{size} KB · SHA-256 {hash}</source>
+        <translation>{rows} rows exported: {path}
+{size} KB · SHA-256 {hash}</translation>
+    </message>
+    <message>
+        <source>没有导出：{why}</source>
+        <translation>Nothing was exported: {why}</translation>
+    </message>
+    <message>
+        <source>一行一条，防公式注入；任何表格软件都能打开。</source>
+        <translation>One record a line, safe from formulas; any spreadsheet opens it.</translation>
+    </message>
+    <message>
+        <source>带表头、筛选和水印的工作簿。</source>
+        <translation>A workbook with headings, filters and watermark.</translation>
+    </message>
+    <message>
+        <source>供打印和归档，每页带水印。</source>
+        <translation>For print and archive, every page watermarked.</translation>
+    </message>
+    <message>
+        <source>日志、检查点、画面和清单；在别处也能用 tandem journal verify 校验。</source>
+        <translation>Log, checkpoints, pictures and manifest; tandem journal verify checks it elsewhere too.</translation>
+    </message>
+    <message>
+        <source>正在写文件…</source>
+        <translation>Writing the file…</translation>
+    </message>
+</context>
+<context>
     <name>FacetChips</name>
     <message>
         <source>渠道</source>
@@ -843,6 +973,133 @@
     <message>
         <source>敏感</source>
         <translation>Level</translation>
+    </message>
+</context>
+<context>
+    <name>Facts</name>
+    <message>
+        <source>这一条</source>
+        <translation>This record</translation>
+    </message>
+    <message>
+        <source>规则与话术</source>
+        <translation>Rule and talk track</translation>
+    </message>
+    <message>
+        <source>链上位置</source>
+        <translation>Place in the chain</translation>
+    </message>
+    <message>
+        <source>标记与意见</source>
+        <translation>Marks and comments</translation>
+    </message>
+    <message>
+        <source>记录内容（已遮盖）</source>
+        <translation>Payload (masked)</translation>
+    </message>
+    <message>
+        <source>规则</source>
+        <translation>Rule</translation>
+    </message>
+    <message>
+        <source>{title} · 第 {version} 版 · {track}</source>
+        <translation>{title} · v{version} · {track}</translation>
+    </message>
+    <message>
+        <source>话术</source>
+        <translation>Talk track</translation>
+    </message>
+    <message>
+        <source>文本哈希</source>
+        <translation>Text hash</translation>
+    </message>
+    <message>
+        <source>{ms} ms</source>
+        <translation>{ms} ms</translation>
+    </message>
+    <message>
+        <source>异常</source>
+        <translation>Anomaly</translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation>Log of</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>运行</source>
+        <translation>Run</translation>
+    </message>
+    <message>
+        <source>站点</source>
+        <translation>Site</translation>
+    </message>
+    <message>
+        <source>客户</source>
+        <translation>Customer</translation>
+    </message>
+    <message>
+        <source>任务</source>
+        <translation>Task</translation>
+    </message>
+    <message>
+        <source>耗时</source>
+        <translation>Took</translation>
+    </message>
+    <message>
+        <source>（意见已密封，本账号打不开）</source>
+        <translation>(the comment is sealed; this account cannot open it)</translation>
+    </message>
+    <message>
+        <source>{by} · {when} · 记录 #{seq}</source>
+        <translation>{by} · {when} · record #{seq}</translation>
+    </message>
+    <message>
+        <source>第 {seq} 条，共 {records} 条</source>
+        <translation>Record {seq} of {records}</translation>
+    </message>
+    <message>
+        <source>哈希、记录头与内容相符</source>
+        <translation>Hash, header and payload fit</translation>
+    </message>
+    <message>
+        <source>哈希、记录头与内容不相符</source>
+        <translation>Hash, header and payload do not fit</translation>
+    </message>
+    <message>
+        <source>位置</source>
+        <translation>Position</translation>
+    </message>
+    <message>
+        <source>哈希</source>
+        <translation>Hash</translation>
+    </message>
+    <message>
+        <source>前一条</source>
+        <translation>Before it</translation>
+    </message>
+    <message>
+        <source>本条</source>
+        <translation>Itself</translation>
+    </message>
+    <message>
+        <source>检查点</source>
+        <translation>Checkpoint</translation>
+    </message>
+    <message>
+        <source>锚定</source>
+        <translation>Anchor</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>Payload</translation>
+    </message>
+    <message>
+        <source>已依法删除，链没有断</source>
+        <translation>Erased lawfully; the chain holds</translation>
     </message>
 </context>
 <context>
@@ -962,6 +1219,90 @@
     </message>
 </context>
 <context>
+    <name>FilmStrip</name>
+    <message>
+        <source>步骤，方向键选择</source>
+        <extracomment>Number of a step.</extracomment>
+        <translation>Steps; the arrow keys choose</translation>
+    </message>
+    <message>
+        <source>第 {number} 步，共 {count} 步：{step}</source>
+        <translation>Step {number} of {count}: {step}</translation>
+    </message>
+    <message>
+        <source>这条记录没有步骤可以播放</source>
+        <translation>This record has no steps to play</translation>
+    </message>
+</context>
+<context>
+    <name>FilterPanel</name>
+    <message>
+        <source>筛选</source>
+        <extracomment>Rows that can be seen of the longer list. facet, value</extracomment>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>筛选项</source>
+        <translation>Filters</translation>
+    </message>
+    <message>
+        <source>取值</source>
+        <translation>Values</translation>
+    </message>
+    <message>
+        <source>清除全部筛选</source>
+        <translation>Clear all filters</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>已选</source>
+        <translation>chosen</translation>
+    </message>
+    <message>
+        <source>正在计数…</source>
+        <translation>Counting…</translation>
+    </message>
+    <message>
+        <source>当前结果里没有这一项</source>
+        <translation>The result has none of these</translation>
+    </message>
+    <message>
+        <source>结果很多，计数取自其中最新的部分</source>
+        <translation>Many hits: counted over the newest of them</translation>
+    </message>
+    <message>
+        <source>空格或 Enter 选择，← → 换列，Esc 关闭</source>
+        <translation>Space or Enter chooses, ← → other column, Esc closes</translation>
+    </message>
+</context>
+<context>
+    <name>Histogram</name>
+    <message>
+        <source>按时间的记录数，方向键选择时段，Esc 取消</source>
+        <extracomment>Height of the bars and of the dates below them, in device-independent pixels. A day of a date needs so much room, in digits. A pointer that moved less than this clicked, in pixels. A pair of datetimes, or None for the whole time.</extracomment>
+        <translation>Records over time; the arrow keys choose, Escape clears</translation>
+    </message>
+    <message>
+        <source>全部时间</source>
+        <translation>All time</translation>
+    </message>
+    <message>
+        <source>{begin} 至 {end}</source>
+        <translation>{begin} to {end}</translation>
+    </message>
+    <message>
+        <source>{when}  {total} 条，异常 {bad} 条</source>
+        <translation>{when}  {total} records, {bad} anomalies</translation>
+    </message>
+    <message>
+        <source>没有记录</source>
+        <translation>No records</translation>
+    </message>
+</context>
+<context>
     <name>HoldCard</name>
     <message>
         <source>机器人重启过，这条没有发出</source>
@@ -1001,6 +1342,45 @@
             <numerusform>%n more counting down</numerusform>
             <numerusform>%n more counting down</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Intents</name>
+    <message>
+        <source>没有选中的记录</source>
+        <translation>No record is chosen</translation>
+    </message>
+    <message>
+        <source>导入日志包</source>
+        <translation>Import a bundle</translation>
+    </message>
+    <message>
+        <source>日志包 (*.zip)</source>
+        <translation>Bundles (*.zip)</translation>
+    </message>
+    <message>
+        <source>正在校验并导入 {name}…</source>
+        <translation>Verifying and importing {name}…</translation>
+    </message>
+    <message>
+        <source>#{seq} {mark}，已记入日志</source>
+        <translation>#{seq} {mark}; logged</translation>
+    </message>
+    <message>
+        <source>已导入 {name}</source>
+        <translation>Imported {name}</translation>
+    </message>
+    <message>
+        <source>#{seq} 没有标记：{why}</source>
+        <translation>#{seq} was not marked: {why}</translation>
+    </message>
+    <message>
+        <source>意见没有记下：{why}</source>
+        <translation>The comment was not kept: {why}</translation>
+    </message>
+    <message>
+        <source>没有导入：{why}；原有的日志没有改动</source>
+        <translation>Nothing was imported: {why}; the logs here are unchanged</translation>
     </message>
 </context>
 <context>
@@ -1265,10 +1645,6 @@
         <translation>Page&apos;s echo</translation>
     </message>
     <message>
-        <source>保存画面</source>
-        <translation>Keep the picture</translation>
-    </message>
-    <message>
         <source>独立会话查证</source>
         <translation>Ask the witness</translation>
     </message>
@@ -1311,6 +1687,14 @@
     <message>
         <source>等待中</source>
         <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>点击前画面</source>
+        <translation>Picture before the click</translation>
+    </message>
+    <message>
+        <source>点击后画面</source>
+        <translation>Picture after the click</translation>
     </message>
     <message>
         <source>本步后暂停</source>
@@ -1612,7 +1996,7 @@ Nothing was changed. Code {code}</translation>
     </message>
     <message>
         <source>客户经理姓名</source>
-        <translation>Manager's name</translation>
+        <translation>Manager&apos;s name</translation>
     </message>
     <message>
         <source>客户经理填写</source>
@@ -1848,6 +2232,1499 @@ Nothing was changed. Code {code}</translation>
     </message>
 </context>
 <context>
+    <name>Log</name>
+    <message>
+        <source>异常优先</source>
+        <translation>Anomalies</translation>
+    </message>
+    <message>
+        <source>夜间运行</source>
+        <translation>Nights</translation>
+    </message>
+    <message>
+        <source>被拦截话术</source>
+        <translation>Stopped words</translation>
+    </message>
+    <message>
+        <source>待我复核</source>
+        <translation>To look at</translation>
+    </message>
+    <message>
+        <source>我的</source>
+        <translation>Mine</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>站点</source>
+        <extracomment>What can be filtered by.</extracomment>
+        <translation>Site</translation>
+    </message>
+    <message>
+        <source>动作</source>
+        <translation>Act</translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>规则</source>
+        <translation>Rule</translation>
+    </message>
+    <message>
+        <source>运行</source>
+        <translation>Run</translation>
+    </message>
+    <message>
+        <source>话术</source>
+        <translation>Talk track</translation>
+    </message>
+    <message>
+        <source>客户</source>
+        <translation>Customer</translation>
+    </message>
+    <message>
+        <source>任务</source>
+        <translation>Task</translation>
+    </message>
+    <message>
+        <source>异常</source>
+        <translation>Anomaly</translation>
+    </message>
+    <message>
+        <source>标记</source>
+        <translation>Mark</translation>
+    </message>
+    <message>
+        <source>机器人启动</source>
+        <extracomment>Record types.</extracomment>
+        <translation>Agent started</translation>
+    </message>
+    <message>
+        <source>机器人退出</source>
+        <translation>Agent stopped</translation>
+    </message>
+    <message>
+        <source>启动浏览器</source>
+        <translation>Browser started</translation>
+    </message>
+    <message>
+        <source>读取名单</source>
+        <translation>List pulled</translation>
+    </message>
+    <message>
+        <source>批准发送</source>
+        <translation>Send approved</translation>
+    </message>
+    <message>
+        <source>撤回</source>
+        <translation>Undone</translation>
+    </message>
+    <message>
+        <source>急停撤回</source>
+        <translation>Recalled</translation>
+    </message>
+    <message>
+        <source>开始任务</source>
+        <translation>Task begun</translation>
+    </message>
+    <message>
+        <source>任务结束</source>
+        <translation>Task ended</translation>
+    </message>
+    <message>
+        <source>重新开放</source>
+        <translation>Reopened</translation>
+    </message>
+    <message>
+        <source>推迟</source>
+        <translation>Put off</translation>
+    </message>
+    <message>
+        <source>写备注</source>
+        <translation>Noted</translation>
+    </message>
+    <message>
+        <source>登记意图</source>
+        <translation>Intent written</translation>
+    </message>
+    <message>
+        <source>点击发送</source>
+        <translation>Send clicked</translation>
+    </message>
+    <message>
+        <source>查证送达</source>
+        <translation>Proved sent</translation>
+    </message>
+    <message>
+        <source>查证未发</source>
+        <translation>Proved not sent</translation>
+    </message>
+    <message>
+        <source>结果未知</source>
+        <translation>Outcome unknown</translation>
+    </message>
+    <message>
+        <source>登记出错</source>
+        <translation>Record failed</translation>
+    </message>
+    <message>
+        <source>送复核</source>
+        <translation>Sent for review</translation>
+    </message>
+    <message>
+        <source>复核决定</source>
+        <translation>Review decided</translation>
+    </message>
+    <message>
+        <source>用掉批准</source>
+        <translation>Approval used</translation>
+    </message>
+    <message>
+        <source>退回批准</source>
+        <translation>Approval freed</translation>
+    </message>
+    <message>
+        <source>批准不成立</source>
+        <translation>Approval not proved</translation>
+    </message>
+    <message>
+        <source>开始运行</source>
+        <translation>Run started</translation>
+    </message>
+    <message>
+        <source>暂停运行</source>
+        <translation>Run paused</translation>
+    </message>
+    <message>
+        <source>继续运行</source>
+        <translation>Run resumed</translation>
+    </message>
+    <message>
+        <source>运行结束</source>
+        <translation>Run ended</translation>
+    </message>
+    <message>
+        <source>急停</source>
+        <translation>Emergency stop</translation>
+    </message>
+    <message>
+        <source>解除急停</source>
+        <translation>Stop released</translation>
+    </message>
+    <message>
+        <source>人工接管</source>
+        <translation>Taken over</translation>
+    </message>
+    <message>
+        <source>交还机器人</source>
+        <translation>Handed back</translation>
+    </message>
+    <message>
+        <source>打开网站</source>
+        <translation>Site opened</translation>
+    </message>
+    <message>
+        <source>关闭网站</source>
+        <translation>Site closed</translation>
+    </message>
+    <message>
+        <source>启用发布</source>
+        <translation>Release accepted</translation>
+    </message>
+    <message>
+        <source>回退发布</source>
+        <translation>Rolled back</translation>
+    </message>
+    <message>
+        <source>停用发布</source>
+        <translation>Release refused</translation>
+    </message>
+    <message>
+        <source>恢复发布</source>
+        <translation>Release good again</translation>
+    </message>
+    <message>
+        <source>签署发布</source>
+        <translation>Release signed</translation>
+    </message>
+    <message>
+        <source>更换角色文件</source>
+        <translation>Roles changed</translation>
+    </message>
+    <message>
+        <source>保存账号</source>
+        <translation>Account stored</translation>
+    </message>
+    <message>
+        <source>测试账号</source>
+        <translation>Account tested</translation>
+    </message>
+    <message>
+        <source>删除账号</source>
+        <translation>Account removed</translation>
+    </message>
+    <message>
+        <source>更改设置</source>
+        <translation>Setting changed</translation>
+    </message>
+    <message>
+        <source>确认时钟</source>
+        <translation>Clock confirmed</translation>
+    </message>
+    <message>
+        <source>客户退订</source>
+        <translation>Opted out</translation>
+    </message>
+    <message>
+        <source>解除退订</source>
+        <translation>Opt-out lifted</translation>
+    </message>
+    <message>
+        <source>封存时段</source>
+        <translation>Epoch sealed</translation>
+    </message>
+    <message>
+        <source>启用密钥</source>
+        <translation>Keys in use</translation>
+    </message>
+    <message>
+        <source>开启新日志段</source>
+        <translation>New segment opened</translation>
+    </message>
+    <message>
+        <source>生成密钥</source>
+        <translation>Key made</translation>
+    </message>
+    <message>
+        <source>销毁密钥</source>
+        <translation>Key erased</translation>
+    </message>
+    <message>
+        <source>依法删除</source>
+        <translation>Erased lawfully</translation>
+    </message>
+    <message>
+        <source>审查标记</source>
+        <translation>Marked</translation>
+    </message>
+    <message>
+        <source>审查意见</source>
+        <translation>Commented</translation>
+    </message>
+    <message>
+        <source>抽取样本</source>
+        <translation>Sample drawn</translation>
+    </message>
+    <message>
+        <source>发现异常</source>
+        <translation>Anomaly found</translation>
+    </message>
+    <message>
+        <source>接着运行</source>
+        <translation>Run continued</translation>
+    </message>
+    <message>
+        <source>重试</source>
+        <translation>Tried again</translation>
+    </message>
+    <message>
+        <source>退回待办</source>
+        <translation>Put back</translation>
+    </message>
+    <message>
+        <source>记到他人名下</source>
+        <translation>Misdirected</translation>
+    </message>
+    <message>
+        <source>复点不符</source>
+        <translation>Recount differs</translation>
+    </message>
+    <message>
+        <source>停用网站</source>
+        <translation>Site stopped</translation>
+    </message>
+    <message>
+        <source>放行网站</source>
+        <translation>Site released</translation>
+    </message>
+    <message>
+        <source>夜间时钟跳变</source>
+        <translation>Clock jumped</translation>
+    </message>
+    <message>
+        <source>从睡眠恢复</source>
+        <translation>Woke up</translation>
+    </message>
+    <message>
+        <source>旧内容加密</source>
+        <translation>Store sealed</translation>
+    </message>
+    <message>
+        <source>密钥授予读者</source>
+        <translation>Keys shared</translation>
+    </message>
+    <message>
+        <source>比见证过的短</source>
+        <translation>Behind the witness</translation>
+    </message>
+    <message>
+        <source>见证没有回应</source>
+        <translation>Witness silent</translation>
+    </message>
+    <message>
+        <source>查看原文</source>
+        <translation>Unmasked</translation>
+    </message>
+    <message>
+        <source>登录复核</source>
+        <translation>Signed in</translation>
+    </message>
+    <message>
+        <source>退出复核</source>
+        <translation>Signed out</translation>
+    </message>
+    <message>
+        <source>导出日志</source>
+        <translation>Log exported</translation>
+    </message>
+    <message>
+        <source>导入日志</source>
+        <translation>Log imported</translation>
+    </message>
+    <message>
+        <source>步骤</source>
+        <translation>Step</translation>
+    </message>
+    <message>
+        <source>已送达</source>
+        <extracomment>Results that `labels` has no shorter word for: outcomes, ledger states, states of steps.</extracomment>
+        <translation>Confirmed</translation>
+    </message>
+    <message>
+        <source>拦截</source>
+        <translation>Stopped</translation>
+    </message>
+    <message>
+        <source>平台拒绝</source>
+        <translation>Platform refused</translation>
+    </message>
+    <message>
+        <source>停下</source>
+        <translation>Halted</translation>
+    </message>
+    <message>
+        <source>待人工</source>
+        <translation>Needs person</translation>
+    </message>
+    <message>
+        <source>未知</source>
+        <translation>Unknown</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancelled</translation>
+    </message>
+    <message>
+        <source>待发送</source>
+        <translation>Intended</translation>
+    </message>
+    <message>
+        <source>已点击</source>
+        <translation>Clicked</translation>
+    </message>
+    <message>
+        <source>未发出</source>
+        <translation>Not sent</translation>
+    </message>
+    <message>
+        <source>记错人</source>
+        <translation>Misdirected</translation>
+    </message>
+    <message>
+        <source>进行中</source>
+        <translation>Under way</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>失败</source>
+        <translation>Failed</translation>
+    </message>
+    <message>
+        <source>正常</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>放行</source>
+        <translation>Allowed</translation>
+    </message>
+    <message>
+        <source>须复核</source>
+        <translation>Needs review</translation>
+    </message>
+    <message>
+        <source>待复核</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>已批准</source>
+        <translation>Approved</translation>
+    </message>
+    <message>
+        <source>已驳回</source>
+        <translation>Rejected</translation>
+    </message>
+    <message>
+        <source>身份或内容不符</source>
+        <extracomment>Result -&gt; icon and tone.</extracomment>
+        <translation>Identity or text differs</translation>
+    </message>
+    <message>
+        <source>效果与批准不符</source>
+        <translation>Effect differs from approval</translation>
+    </message>
+    <message>
+        <source>机器人被停</source>
+        <translation>Robot stopped</translation>
+    </message>
+    <message>
+        <source>话术被拦</source>
+        <translation>Words stopped</translation>
+    </message>
+    <message>
+        <source>手工消息违规</source>
+        <translation>Hand-typed violation</translation>
+    </message>
+    <message>
+        <source>日志缺口</source>
+        <translation>Gap in the log</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <extracomment>Values that say nothing because nearly every record has them. Fields for machines alone, by the last part of their path; the evidence bundle holds every byte of them. Fields whose value is a hash. Field -&gt; what it is called.</extracomment>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>文本</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>金额</source>
+        <translation>Amount</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>产品</source>
+        <translation>Product</translation>
+    </message>
+    <message>
+        <source>版本</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>版式</source>
+        <translation>Variant</translation>
+    </message>
+    <message>
+        <source>第几次</source>
+        <translation>Attempt</translation>
+    </message>
+    <message>
+        <source>结论</source>
+        <translation>Verdict</translation>
+    </message>
+    <message>
+        <source>经办</source>
+        <translation>By</translation>
+    </message>
+    <message>
+        <source>之前的聊天</source>
+        <translation>The chat before it</translation>
+    </message>
+    <message>
+        <source>人工批准</source>
+        <translation>Approved by hand</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>效果</source>
+        <translation>Effect</translation>
+    </message>
+    <message>
+        <source>耗时（毫秒）</source>
+        <translation>took (ms)</translation>
+    </message>
+    <message>
+        <source>类型</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>发布</source>
+        <translation>Release</translation>
+    </message>
+    <message>
+        <source>人员</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>条数</source>
+        <translation>Count</translation>
+    </message>
+    <message>
+        <source>记录</source>
+        <translation>Record</translation>
+    </message>
+    <message>
+        <source>轻重</source>
+        <translation>Weight</translation>
+    </message>
+    <message>
+        <source>月份</source>
+        <translation>Month</translation>
+    </message>
+    <message>
+        <source>时段</source>
+        <translation>Epoch</translation>
+    </message>
+    <message>
+        <source>话术版本</source>
+        <translation>Talk track version</translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation>Log of</translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation>why</translation>
+    </message>
+    <message>
+        <source>判定</source>
+        <translation>decided by</translation>
+    </message>
+    <message>
+        <source>网站编号</source>
+        <translation>ids on the site</translation>
+    </message>
+    <message>
+        <source>业务日期</source>
+        <translation>business date</translation>
+    </message>
+    <message>
+        <source>策略</source>
+        <translation>strategy</translation>
+    </message>
+    <message>
+        <source>渠道</source>
+        <translation>channel</translation>
+    </message>
+    <message>
+        <source>任务数</source>
+        <translation>tasks</translation>
+    </message>
+    <message>
+        <source>计划时间</source>
+        <translation>planned for</translation>
+    </message>
+    <message>
+        <source>留待</source>
+        <translation>left</translation>
+    </message>
+    <message>
+        <source>新增</source>
+        <translation>added</translation>
+    </message>
+    <message>
+        <source>更新</source>
+        <translation>updated</translation>
+    </message>
+    <message>
+        <source>未变</source>
+        <translation>unchanged</translation>
+    </message>
+    <message>
+        <source>保留</source>
+        <translation>kept</translation>
+    </message>
+    <message>
+        <source>搁置</source>
+        <translation>set aside</translation>
+    </message>
+    <message>
+        <source>用途</source>
+        <translation>purpose</translation>
+    </message>
+    <message>
+        <source>文件</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>编号</source>
+        <translation>number</translation>
+    </message>
+    <message>
+        <source>规则版本</source>
+        <translation>policy version</translation>
+    </message>
+    <message>
+        <source>时钟</source>
+        <translation>clock</translation>
+    </message>
+    <message>
+        <source>数据目录</source>
+        <translation>data folder</translation>
+    </message>
+    <message>
+        <source>之前</source>
+        <translation>before</translation>
+    </message>
+    <message>
+        <source>无沙箱</source>
+        <translation>without sandbox</translation>
+    </message>
+    <message>
+        <source>复核单</source>
+        <translation>review</translation>
+    </message>
+    <message>
+        <source>字数</source>
+        <translation>characters</translation>
+    </message>
+    <message>
+        <source>签名</source>
+        <translation>signature</translation>
+    </message>
+    <message>
+        <source>发送时间</source>
+        <translation>due</translation>
+    </message>
+    <message>
+        <source>秒数</source>
+        <translation>seconds</translation>
+    </message>
+    <message>
+        <source>至</source>
+        <translation>until</translation>
+    </message>
+    <message>
+        <source>从</source>
+        <translation>from</translation>
+    </message>
+    <message>
+        <source>范围</source>
+        <translation>scope</translation>
+    </message>
+    <message>
+        <source>睡眠秒数</source>
+        <translation>seconds asleep</translation>
+    </message>
+    <message>
+        <source>时钟快（秒）</source>
+        <translation>clock ahead (s)</translation>
+    </message>
+    <message>
+        <source>已读</source>
+        <translation>read</translation>
+    </message>
+    <message>
+        <source>应记客户</source>
+        <translation>meant for</translation>
+    </message>
+    <message>
+        <source>记到</source>
+        <translation>found under</translation>
+    </message>
+    <message>
+        <source>网站客户号</source>
+        <translation>customer on the site</translation>
+    </message>
+    <message>
+        <source>设置</source>
+        <translation>setting</translation>
+    </message>
+    <message>
+        <source>值</source>
+        <translation>value</translation>
+    </message>
+    <message>
+        <source>表</source>
+        <translation>tables</translation>
+    </message>
+    <message>
+        <source>级别</source>
+        <translation>level</translation>
+    </message>
+    <message>
+        <source>画面</source>
+        <translation>Picture</translation>
+    </message>
+    <message>
+        <source>发送数</source>
+        <translation>sends</translation>
+    </message>
+    <message>
+        <source>抽样方法</source>
+        <translation>way of drawing</translation>
+    </message>
+    <message>
+        <source>抽样依据</source>
+        <translation>drawn by</translation>
+    </message>
+    <message>
+        <source>签名头条数</source>
+        <translation>Records under the head</translation>
+    </message>
+    <message>
+        <source>分层</source>
+        <translation>strata</translation>
+    </message>
+    <message>
+        <source>风险</source>
+        <translation>risk</translation>
+    </message>
+    <message>
+        <source>共</source>
+        <translation>of</translation>
+    </message>
+    <message>
+        <source>抽取</source>
+        <translation>drawn</translation>
+    </message>
+    <message>
+        <source>日志编号</source>
+        <translation>log id</translation>
+    </message>
+    <message>
+        <source>文件哈希</source>
+        <translation>file hash</translation>
+    </message>
+    <message>
+        <source>清单指纹</source>
+        <translation>manifest</translation>
+    </message>
+    <message>
+        <source>指纹</source>
+        <translation>fingerprint</translation>
+    </message>
+    <message>
+        <source>读者</source>
+        <translation>readers</translation>
+    </message>
+    <message>
+        <source>批准数</source>
+        <translation>approvals</translation>
+    </message>
+    <message>
+        <source>用时（0.1 秒）</source>
+        <translation>took (0.1 s)</translation>
+    </message>
+    <message>
+        <source>已发</source>
+        <translation>sent</translation>
+    </message>
+    <message>
+        <source>平常</source>
+        <translation>usual</translation>
+    </message>
+    <message>
+        <source>分钟</source>
+        <translation>minutes</translation>
+    </message>
+    <message>
+        <source>百分比</source>
+        <translation>percent</translation>
+    </message>
+    <message>
+        <source>平常百分比</source>
+        <translation>usual percent</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>Payload</translation>
+    </message>
+    <message>
+        <source>停留（毫秒）</source>
+        <translation>dwell (ms)</translation>
+    </message>
+    <message>
+        <source>账号今日已发</source>
+        <extracomment>What a decision knew, in `task.begun`.</extracomment>
+        <translation>account&apos;s sends today</translation>
+    </message>
+    <message>
+        <source>年龄</source>
+        <translation>age</translation>
+    </message>
+    <message>
+        <source>近 12 个月测评</source>
+        <translation>assessments in 12 months</translation>
+    </message>
+    <message>
+        <source>今日测评</source>
+        <translation>assessments today</translation>
+    </message>
+    <message>
+        <source>本月该渠道联系</source>
+        <translation>contacts on the channel this month</translation>
+    </message>
+    <message>
+        <source>有投诉</source>
+        <translation>complaint</translation>
+    </message>
+    <message>
+        <source>同意的渠道</source>
+        <translation>consents</translation>
+    </message>
+    <message>
+        <source>本月联系</source>
+        <translation>contacts this month</translation>
+    </message>
+    <message>
+        <source>本周联系</source>
+        <translation>contacts this week</translation>
+    </message>
+    <message>
+        <source>今日联系</source>
+        <translation>contacts today</translation>
+    </message>
+    <message>
+        <source>客户风险等级</source>
+        <translation>customer&apos;s risk class</translation>
+    </message>
+    <message>
+        <source>客户时区</source>
+        <translation>customer&apos;s time zone</translation>
+    </message>
+    <message>
+        <source>有争议</source>
+        <translation>dispute</translation>
+    </message>
+    <message>
+        <source>无人值守许可</source>
+        <translation>exemption for unattended sends</translation>
+    </message>
+    <message>
+        <source>已签约</source>
+        <translation>has a contract</translation>
+    </message>
+    <message>
+        <source>对照组</source>
+        <translation>held out</translation>
+    </message>
+    <message>
+        <source>投资者类别</source>
+        <translation>investor class</translation>
+    </message>
+    <message>
+        <source>发行方风险</source>
+        <translation>issuer&apos;s risk</translation>
+    </message>
+    <message>
+        <source>上次营销</source>
+        <translation>last marketing on</translation>
+    </message>
+    <message>
+        <source>上一条记录</source>
+        <translation>record before</translation>
+    </message>
+    <message>
+        <source>本月同类产品联系</source>
+        <translation>contacts on the product line this month</translation>
+    </message>
+    <message>
+        <source>判定时间</source>
+        <translation>decided at</translation>
+    </message>
+    <message>
+        <source>退订范围</source>
+        <translation>opt-outs</translation>
+    </message>
+    <message>
+        <source>已退订</source>
+        <translation>opted out</translation>
+    </message>
+    <message>
+        <source>本月同用途联系</source>
+        <translation>contacts for the purpose this month</translation>
+    </message>
+    <message>
+        <source>产品类别</source>
+        <translation>product line</translation>
+    </message>
+    <message>
+        <source>产品风险</source>
+        <translation>product&apos;s risk</translation>
+    </message>
+    <message>
+        <source>购买日</source>
+        <translation>bought on</translation>
+    </message>
+    <message>
+        <source>拒绝日</source>
+        <translation>refused on</translation>
+    </message>
+    <message>
+        <source>发布不可用</source>
+        <translation>release not usable</translation>
+    </message>
+    <message>
+        <source>风险测评日</source>
+        <translation>risk rated on</translation>
+    </message>
+    <message>
+        <source>客户经理</source>
+        <translation>relationship manager</translation>
+    </message>
+    <message>
+        <source>敏感级别</source>
+        <translation>sensitivity</translation>
+    </message>
+    <message>
+        <source>会改动网站</source>
+        <translation>changes a site</translation>
+    </message>
+    <message>
+        <source>急停中</source>
+        <translation>emergency stop on</translation>
+    </message>
+    <message>
+        <source>是</source>
+        <extracomment>Values of fields that are codes.</extracomment>
+        <translation>yes</translation>
+    </message>
+    <message>
+        <source>否</source>
+        <translation>no</translation>
+    </message>
+    <message>
+        <source>消息</source>
+        <translation>message</translation>
+    </message>
+    <message>
+        <source>联系记录</source>
+        <translation>contact record</translation>
+    </message>
+    <message>
+        <source>独立会话</source>
+        <translation>separate session</translation>
+    </message>
+    <message>
+        <source>人工</source>
+        <translation>a person</translation>
+    </message>
+    <message>
+        <source>发送过程</source>
+        <translation>the send itself</translation>
+    </message>
+    <message>
+        <source>复点</source>
+        <translation>recount</translation>
+    </message>
+    <message>
+        <source>事后核对</source>
+        <translation>settled later</translation>
+    </message>
+    <message>
+        <source>人工启动</source>
+        <translation>started by hand</translation>
+    </message>
+    <message>
+        <source>定时启动</source>
+        <translation>started by schedule</translation>
+    </message>
+    <message>
+        <source>接口</source>
+        <translation>interface</translation>
+    </message>
+    <message>
+        <source>机器人账号</source>
+        <translation>robot&apos;s account</translation>
+    </message>
+    <message>
+        <source>关怀</source>
+        <translation>care</translation>
+    </message>
+    <message>
+        <source>营销</source>
+        <translation>marketing</translation>
+    </message>
+    <message>
+        <source>服务</source>
+        <translation>service</translation>
+    </message>
+    <message>
+        <source>角色文件</source>
+        <translation>role document</translation>
+    </message>
+    <message>
+        <source>模拟</source>
+        <translation>simulated</translation>
+    </message>
+    <message>
+        <source>系统</source>
+        <translation>system</translation>
+    </message>
+    <message>
+        <source>默认</source>
+        <translation>default</translation>
+    </message>
+    <message>
+        <source>结束</source>
+        <translation>ended</translation>
+    </message>
+    <message>
+        <source>夜间未启动</source>
+        <translation>Night missed</translation>
+    </message>
+    <message>
+        <source>计划外夜间活动</source>
+        <translation>Night activity outside the schedule</translation>
+    </message>
+    <message>
+        <source>首次出现的行为</source>
+        <translation>First time</translation>
+    </message>
+    <message>
+        <source>发送量突变</source>
+        <translation>Send rate jumped</translation>
+    </message>
+    <message>
+        <source>拦截率突变</source>
+        <translation>Refusal rate jumped</translation>
+    </message>
+    <message>
+        <source>填写改到上限</source>
+        <translation>Free slot at its limit</translation>
+    </message>
+    <message>
+        <source>批准过快</source>
+        <translation>Approved too fast</translation>
+    </message>
+    <message>
+        <source>签名不成立</source>
+        <translation>Signature not proved</translation>
+    </message>
+    <message>
+        <source>已复核</source>
+        <translation>Reviewed</translation>
+    </message>
+    <message>
+        <source>已上报</source>
+        <translation>Escalated</translation>
+    </message>
+    <message>
+        <source>误报</source>
+        <translation>False alarm</translation>
+    </message>
+    <message>
+        <source>未标记</source>
+        <translation>Unmarked</translation>
+    </message>
+    <message>
+        <source>意见</source>
+        <translation>Comment</translation>
+    </message>
+    <message>
+        <source>序号不连续：有记录被删去或调换</source>
+        <extracomment>Mark -&gt; icon and tone. Layers of the verification, and what the first record that does not fit means.</extracomment>
+        <translation>a number is missing: records were deleted or moved</translation>
+    </message>
+    <message>
+        <source>记录头与哈希不符：记录被改过</source>
+        <translation>the header does not fit its hash: the record was changed</translation>
+    </message>
+    <message>
+        <source>记录头的写法不规范：记录被改过</source>
+        <translation>the header is not spelled canonically: the record was changed</translation>
+    </message>
+    <message>
+        <source>与前一条的哈希接不上</source>
+        <translation>it does not link to the record before</translation>
+    </message>
+    <message>
+        <source>内容与承诺值不符：内容被改过</source>
+        <translation>the payload does not fit its commitment: it was changed</translation>
+    </message>
+    <message>
+        <source>不是同一份日志的记录</source>
+        <translation>the record is of another log</translation>
+    </message>
+    <message>
+        <source>内容不在，又没有依法删除的记录</source>
+        <translation>the payload is gone and no record says that it was erased</translation>
+    </message>
+    <message>
+        <source>密封内容与哈希不符</source>
+        <translation>the sealed facts do not fit their hash</translation>
+    </message>
+    <message>
+        <source>时段密钥的校验码不符：记录是事后写的</source>
+        <translation>the MAC does not fit: the record was written afterwards</translation>
+    </message>
+    <message>
+        <source>时段封存不符：时段里的记录有增减</source>
+        <translation>the epoch&apos;s seal does not fit: records were added or taken out</translation>
+    </message>
+    <message>
+        <source>与签名的检查点不符</source>
+        <translation>it does not fit a signed checkpoint</translation>
+    </message>
+    <message>
+        <source>检查点的签名不成立</source>
+        <translation>a checkpoint&apos;s signature does not hold</translation>
+    </message>
+    <message>
+        <source>与见证的记录不符：日志被换过或截短</source>
+        <translation>it does not fit what the witness saw: the log was replaced or cut</translation>
+    </message>
+    <message>
+        <source>时间倒退</source>
+        <translation>time runs backwards</translation>
+    </message>
+    <message>
+        <source>时段与时间不符</source>
+        <translation>the epoch does not fit the time</translation>
+    </message>
+    <message>
+        <source>画面不在，或与记录的哈希不符</source>
+        <translation>a picture is missing or not the one recorded</translation>
+    </message>
+    <message>
+        <source>读不出来：文件受损</source>
+        <translation>it cannot be read: the file is damaged</translation>
+    </message>
+    <message>
+        <source>画面文件不在；记录本身完好</source>
+        <extracomment>Why a picture cannot be shown.</extracomment>
+        <translation>The picture is not there; the record itself is whole</translation>
+    </message>
+    <message>
+        <source>没有打开画面的密钥（当月密钥可能已按保存期限销毁）</source>
+        <translation>There is no key for the picture (the month&apos;s key may have been erased in time)</translation>
+    </message>
+    <message>
+        <source>画面与记录的哈希不符，不予显示</source>
+        <translation>The picture is not the one recorded and is not shown</translation>
+    </message>
+    <message>
+        <source>画面过大，不予显示</source>
+        <translation>The picture is too large to be shown</translation>
+    </message>
+    <message>
+        <source>已见证</source>
+        <extracomment>What a witness answered.</extracomment>
+        <translation>witnessed</translation>
+    </message>
+    <message>
+        <source>等待见证</source>
+        <translation>waiting for the witness</translation>
+    </message>
+    <message>
+        <source>没有设见证</source>
+        <translation>no witness is set up</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>耗时</source>
+        <translation>Took</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>还没有检查点覆盖到这一条（每分钟或每 1,000 条一次）</source>
+        <translation>No checkpoint covers it yet (one a minute, or every 1,000 records)</translation>
+    </message>
+    <message>
+        <source>检查点 {size}，{when} 签名</source>
+        <translation>Checkpoint {size}, signed {when}</translation>
+    </message>
+    <message>
+        <source>已锚定：见证处不受本账号控制，改动会被发现</source>
+        <translation>Anchored: the witness is out of this account’s reach; a change would be found</translation>
+    </message>
+    <message>
+        <source>尚未锚定：{state}</source>
+        <translation>Not anchored yet: {state}</translation>
+    </message>
+    <message>
+        <source>未锚定：{state}；能登录本机这个账号的人可以连见证一起改</source>
+        <translation>Not anchored: {state}; whoever has this account can change the witness too</translation>
+    </message>
+    <message>
+        <source>正在校验 {done} / {records} 条</source>
+        <translation>Verifying {done} of {records}</translation>
+    </message>
+    <message>
+        <source>校验通过 · {records} 条</source>
+        <translation>Verified · {records} records</translation>
+    </message>
+    <message>
+        <source>已锚定</source>
+        <translation>anchored</translation>
+    </message>
+    <message>
+        <source>未锚定</source>
+        <translation>not anchored</translation>
+    </message>
+    <message>
+        <source>第一条不符的是 #{seq}：{layer}</source>
+        <translation>The first record that does not fit is #{seq}: {layer}</translation>
+    </message>
+    <message>
+        <source>校验已取消，前 {done} 条相符</source>
+        <translation>Verification cancelled; the first {done} fit</translation>
+    </message>
+    <message>
+        <source>校验没有完成：{why}；日志没有改动</source>
+        <translation>Verification did not end: {why}; the log is unchanged</translation>
+    </message>
+    <message>
+        <source>还没有校验</source>
+        <translation>Not verified yet</translation>
+    </message>
+    <message>
+        <source>如果 {share} 的发送有问题，这份样本至少有 {chance} 的把握抽中一条</source>
+        <translation>If {share} of the sends were bad, this sample would hold one with a chance of at least {chance}</translation>
+    </message>
+    <message>
+        <source>还没有抽样：随机抽一批发送来看，才能说出有问题的最多占多少</source>
+        <translation>No sample was drawn yet: sends drawn at random say how many can be bad at most</translation>
+    </message>
+    <message>
+        <source>用同一签名头重抽，结果与记录不同（例如其间依法删除了记录）：这份样本不能证明什么</source>
+        <translation>The signed head gives another draw today, as after a lawful erasure: this sample proves nothing</translation>
+    </message>
+    <message>
+        <source>就已看的部分：如果 {share} 的发送有问题，至少有 {chance} 的把握已经遇到一条</source>
+        <translation>By what was looked at: if {share} of the sends were bad, one would have been met with a chance of at least {chance}</translation>
+    </message>
+    <message>
+        <source>已看 {done} / {records} 条</source>
+        <translation>{done} / {records} looked at</translation>
+    </message>
+    <message>
+        <source>抽自 {sends} 条发送</source>
+        <translation>drawn from {sends} sends</translation>
+    </message>
+    <message>
+        <source>发现有问题 {bad} 条 · 有问题的最多占 {most}（95% 上限，n={n}）</source>
+        <translation>{bad} found bad · at most {most} are bad (upper limit at 95 %, n={n})</translation>
+    </message>
+    <message>
+        <source>{days}：{sends} 条发送，抽约 {records} 条</source>
+        <translation>{days}: {sends} sends, about {records} to be drawn</translation>
+    </message>
+    <message>
+        <source>{first} 至 {last}</source>
+        <translation>{first} to {last}</translation>
+    </message>
+    <message>
+        <source>最近 1 个工作日</source>
+        <translation>The last workday</translation>
+    </message>
+    <message>
+        <source>最近 {count} 个工作日</source>
+        <translation>The last {count} workdays</translation>
+    </message>
+</context>
+<context>
+    <name>LogActions</name>
+    <message>
+        <source>下一条</source>
+        <extracomment>These may go on while the key is held down; a mark must never hit the next row too. Marks, as verbs of the agent know them.</extracomment>
+        <translation>Next record</translation>
+    </message>
+    <message>
+        <source>上一条</source>
+        <translation>Previous record</translation>
+    </message>
+    <message>
+        <source>下一异常</source>
+        <translation>Next anomaly</translation>
+    </message>
+    <message>
+        <source>上一异常</source>
+        <translation>Previous anomaly</translation>
+    </message>
+    <message>
+        <source>前后对比</source>
+        <translation>Before / after</translation>
+    </message>
+    <message>
+        <source>放大</source>
+        <translation>Larger</translation>
+    </message>
+    <message>
+        <source>缩小</source>
+        <translation>Smaller</translation>
+    </message>
+    <message>
+        <source>标记已复核</source>
+        <translation>Reviewed</translation>
+    </message>
+    <message>
+        <source>上报</source>
+        <translation>Escalate</translation>
+    </message>
+    <message>
+        <source>误报</source>
+        <translation>False alarm</translation>
+    </message>
+    <message>
+        <source>写意见</source>
+        <translation>Comment</translation>
+    </message>
+    <message>
+        <source>查看原文…</source>
+        <translation>Unmask…</translation>
+    </message>
+    <message>
+        <source>筛选</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>搜索</source>
+        <translation>search</translation>
+    </message>
+    <message>
+        <source>选择时段</source>
+        <translation>Choose a time</translation>
+    </message>
+    <message>
+        <source>导出…</source>
+        <translation>Export…</translation>
+    </message>
+    <message>
+        <source>校验</source>
+        <translation>Verify</translation>
+    </message>
+    <message>
+        <source>显示新记录</source>
+        <translation>Show new records</translation>
+    </message>
+    <message>
+        <source>播放步骤</source>
+        <translation>Play the steps</translation>
+    </message>
+    <message>
+        <source>快捷键</source>
+        <translation>Keys</translation>
+    </message>
+    <message>
+        <source>上下</source>
+        <translation>rows</translation>
+    </message>
+    <message>
+        <source>异常</source>
+        <translation>anomalies</translation>
+    </message>
+    <message>
+        <source>细看</source>
+        <translation>look</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>back</translation>
+    </message>
+    <message>
+        <source>播放</source>
+        <translation>play</translation>
+    </message>
+    <message>
+        <source>前后</source>
+        <translation>before/after</translation>
+    </message>
+    <message>
+        <source>缩放</source>
+        <translation>zoom</translation>
+    </message>
+    <message>
+        <source>时段</source>
+        <translation>time</translation>
+    </message>
+</context>
+<context>
+    <name>LogHead</name>
+    <message>
+        <source>日志来源</source>
+        <translation>Logs</translation>
+    </message>
+    <message>
+        <source>导入…</source>
+        <translation>Import…</translation>
+    </message>
+    <message>
+        <source>保存视图</source>
+        <extracomment>Number of a view that a person saved. Its name. Id of the source, or empty for all.</extracomment>
+        <translation>Save view</translation>
+    </message>
+    <message>
+        <source>导入别的工作站的日志包</source>
+        <translation>Import a bundle of another workstation</translation>
+    </message>
+    <message>
+        <source>视图的名称</source>
+        <translation>Name of the view</translation>
+    </message>
+    <message>
+        <source>名称，Enter 保存（不含搜索词）</source>
+        <translation>Name; Enter saves (without the search)</translation>
+    </message>
+    <message>
+        <source>全部来源 {count}</source>
+        <translation>All {count} logs</translation>
+    </message>
+    <message>
+        <source>本机</source>
+        <translation>This workstation</translation>
+    </message>
+</context>
+<context>
+    <name>LogModel</name>
+    <message>
+        <source>读取中</source>
+        <extracomment>Qt counts pixels of a table in 32 bits; further rows could not be scrolled to. Result, position of the first row, count.</extracomment>
+        <translation>being read</translation>
+    </message>
+</context>
+<context>
+    <name>LogSection</name>
+    <message>
+        <source>没有更多异常</source>
+        <extracomment>Shares of the table and of the record. Source and number of a record to go to once the result that holds it is open.</extracomment>
+        <translation>No more anomalies</translation>
+    </message>
+</context>
+<context>
+    <name>LogTable</name>
+    <message>
+        <source>日志</source>
+        <extracomment>Widths of the columns but the last, in digits; those of acts and results follow their words. Room that the last column wants, in digits, and the columns that give way to it, the first one first. Words that the columns of acts and results are made wide enough for. A row that comes sooner needs no stand-in, in milliseconds. A row was chosen, by position; -1 when there is none. Enter or a double click. Escape.</extracomment>
+        <translation>Log</translation>
+    </message>
+</context>
+<context>
     <name>LoginDialog</name>
     <message>
         <source>登录网站</source>
@@ -1905,6 +3782,22 @@ Nothing was changed. Code {code}</translation>
     <message>
         <source>窗口与机器人</source>
         <translation>Window and robot</translation>
+    </message>
+</context>
+<context>
+    <name>MarkBar</name>
+    <message>
+        <source>意见</source>
+        <extracomment>A comment for itself, by Enter.</extracomment>
+        <translation>Comment</translation>
+    </message>
+    <message>
+        <source>意见 M（随标记一起记入日志；Enter 只记意见）</source>
+        <translation>Comment M (logged with the mark; Enter logs it alone)</translation>
+    </message>
+    <message>
+        <source>这条记录没有密封的内容</source>
+        <translation>This record has nothing sealed</translation>
     </message>
 </context>
 <context>
@@ -2052,6 +3945,45 @@ The task is unchanged. Code {code}</translation>
     </message>
 </context>
 <context>
+    <name>Notices</name>
+    <message>
+        <source>正在建立索引：已读 {done} / {records} 条，条数还会增加</source>
+        <translation>The index is being built: {done} of {records} read; counts will grow</translation>
+    </message>
+    <message>
+        <source>只能查看：{why}</source>
+        <translation>Read only: {why}</translation>
+    </message>
+    <message>
+        <source>登录复核…</source>
+        <translation>Sign in…</translation>
+    </message>
+    <message>
+        <source>{name} 已登录复核，{until} 自动退出</source>
+        <translation>{name} is signed in as reviewer until {until}</translation>
+    </message>
+    <message>
+        <source>没有查到：{why}。下面仍是上一次的结果</source>
+        <translation>The search failed: {why}. What stands below is the result before</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>有些行没有读到：{why}。已读到的仍在</source>
+        <translation>Some rows were not read: {why}. Those that were are still here</translation>
+    </message>
+    <message>
+        <source>重新读取</source>
+        <translation>Read again</translation>
+    </message>
+    <message>
+        <source>校验没有开始：{why}</source>
+        <translation>Verification did not begin: {why}</translation>
+    </message>
+</context>
+<context>
     <name>Notifications</name>
     <message numerus="yes">
         <source>%n 件事在等您处理</source>
@@ -2124,6 +4056,14 @@ The task is unchanged. Code {code}</translation>
     <message>
         <source>结果</source>
         <translation>Results</translation>
+    </message>
+</context>
+<context>
+    <name>PictureView</name>
+    <message>
+        <source>画面</source>
+        <extracomment>What + and - step through: the whole picture, then its width, then times its width. What separates the box from any page behind it. As it is shown, made once. Whether something was clicked in a picture -&gt; how it is shown; a click is looked at closely.</extracomment>
+        <translation>Picture</translation>
     </message>
 </context>
 <context>
@@ -2309,6 +4249,14 @@ The task is unchanged. Code {code}</translation>
     </message>
 </context>
 <context>
+    <name>Related</name>
+    <message>
+        <source>同一任务的记录</source>
+        <extracomment>Records of the same task that are named beside the shown one. Sequence number.</extracomment>
+        <translation>Records of the same task</translation>
+    </message>
+</context>
+<context>
     <name>ReleaseCard</name>
     <message>
         <source>发布包</source>
@@ -2435,11 +4383,11 @@ The task is unchanged. Code {code}</translation>
     </message>
     <message>
         <source>这个密钥的主人没有审批角色，没有签署</source>
-        <translation>The key's owner may not approve; nothing was signed</translation>
+        <translation>The key&apos;s owner may not approve; nothing was signed</translation>
     </message>
     <message>
         <source>签署人的角色不在有效期内</source>
-        <translation>The signer's role is not valid now</translation>
+        <translation>The signer&apos;s role is not valid now</translation>
     </message>
     <message>
         <source>已过有效期</source>
@@ -2499,7 +4447,7 @@ The task is unchanged. Code {code}</translation>
     </message>
     <message>
         <source>签名文件已经存在，没有覆盖</source>
-        <translation>The signature's file exists already and was left alone</translation>
+        <translation>The signature&apos;s file exists already and was left alone</translation>
     </message>
     <message>
         <source>签名写不进发布包目录，没有签署</source>
@@ -2547,7 +4495,7 @@ The task is unchanged. Code {code}</translation>
     </message>
     <message>
         <source>话术包编号与目录名不一致</source>
-        <translation>The pack's id is not its folder's name</translation>
+        <translation>The pack&apos;s id is not its folder&apos;s name</translation>
     </message>
     <message>
         <source>产品类别不归这个话术包负责</source>
@@ -2555,7 +4503,7 @@ The task is unchanged. Code {code}</translation>
     </message>
     <message>
         <source>话术编号与文件名不一致或重复</source>
-        <translation>The id is not the file's name, or stands twice</translation>
+        <translation>The id is not the file&apos;s name, or stands twice</translation>
     </message>
     <message>
         <source>失效日早于生效日</source>
@@ -2591,7 +4539,7 @@ The task is unchanged. Code {code}</translation>
     </message>
     <message>
         <source>填空既不像银行数据也不像客户经理填写</source>
-        <translation>A slot is neither clearly data nor clearly the manager's</translation>
+        <translation>A slot is neither clearly data nor clearly the manager&apos;s</translation>
     </message>
     <message>
         <source>填空取自不允许的数据</source>
@@ -2599,7 +4547,7 @@ The task is unchanged. Code {code}</translation>
     </message>
     <message>
         <source>填空的默认值不合规则</source>
-        <translation>A slot's default does not fit the slot</translation>
+        <translation>A slot&apos;s default does not fit the slot</translation>
     </message>
     <message>
         <source>填空没有默认值，每条任务都要等人填写</source>
@@ -2639,7 +4587,7 @@ The task is unchanged. Code {code}</translation>
     </message>
     <message>
         <source>版本的编号重复</source>
-        <translation>A variant's key stands twice</translation>
+        <translation>A variant&apos;s key stands twice</translation>
     </message>
     <message>
         <source>必须出现的句子没有在每个版本中逐字出现</source>
@@ -2671,7 +4619,7 @@ The task is unchanged. Code {code}</translation>
     </message>
     <message>
         <source>没有写明贷款利率、额度及费用以审批和合同为准</source>
-        <translation>It does not say what decides a loan's cost</translation>
+        <translation>It does not say what decides a loan&apos;s cost</translation>
     </message>
     <message>
         <source>没有提示合理借贷</source>
@@ -2683,7 +4631,7 @@ The task is unchanged. Code {code}</translation>
     </message>
     <message>
         <source>没有写明存款利率以公告为准</source>
-        <translation>It does not say what decides a deposit's rate</translation>
+        <translation>It does not say what decides a deposit&apos;s rate</translation>
     </message>
 </context>
 <context>
@@ -2736,6 +4684,10 @@ The task is unchanged. Code {code}</translation>
     <message>
         <source>待复核</source>
         <translation>To review</translation>
+    </message>
+    <message>
+        <source>日志</source>
+        <translation>Log</translation>
     </message>
     <message>
         <source>待复核 {count}</source>
@@ -3040,6 +4992,65 @@ No file is changed here, and nothing is written but a signature</translation>
     </message>
 </context>
 <context>
+    <name>RowsCard</name>
+    <message>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>没有找到</source>
+        <translation>Nothing found</translation>
+    </message>
+    <message>
+        <source>日志里没有叫“{words}”的</source>
+        <translation>Nothing in the log is called “{words}”</translation>
+    </message>
+    <message>
+        <source>没有符合条件的记录</source>
+        <translation>Nothing fits</translation>
+    </message>
+    <message>
+        <source>去掉一个筛选，或按 T 再按 Esc 放开时段</source>
+        <translation>Take a filter away, or press T and Esc for all time</translation>
+    </message>
+    <message>
+        <source>日志还是空的</source>
+        <translation>The log is still empty</translation>
+    </message>
+    <message>
+        <source>机器人做的每一步都会出现在这里</source>
+        <translation>Everything the robot does will appear here</translation>
+    </message>
+    <message>
+        <source>没有异常</source>
+        <translation>No anomalies</translation>
+    </message>
+    <message>
+        <source>全部记录在“全部”里</source>
+        <translation>All records are under “All”</translation>
+    </message>
+    <message>
+        <source>都复核过了</source>
+        <translation>Everything has been looked at</translation>
+    </message>
+    <message>
+        <source>新的异常会出现在这里</source>
+        <translation>New anomalies will appear here</translation>
+    </message>
+    <message>
+        <source>“{view}”里没有记录</source>
+        <translation>There is nothing under “{view}”</translation>
+    </message>
+    <message>
+        <source>日志本身没有改动</source>
+        <translation>the log itself is unchanged</translation>
+    </message>
+    <message>
+        <source>读不到日志</source>
+        <translation>The log cannot be read</translation>
+    </message>
+</context>
+<context>
     <name>RunPage</name>
     <message>
         <source>机器人运行</source>
@@ -3061,6 +5072,18 @@ No file is changed here, and nothing is written but a signature</translation>
     <message>
         <source>最后画面 {time}</source>
         <translation>last at {time}</translation>
+    </message>
+</context>
+<context>
+    <name>SampleStrip</name>
+    <message>
+        <source>抽样…</source>
+        <extracomment>A person wants to draw.</extracomment>
+        <translation>Draw a sample…</translation>
+    </message>
+    <message>
+        <source>不知道样本看到哪里了：{why}</source>
+        <translation>How far the sample is cannot be told: {why}</translation>
     </message>
 </context>
 <context>
@@ -3111,7 +5134,7 @@ No file is changed here, and nothing is written but a signature</translation>
     <name>ScriptCard</name>
     <message>
         <source>话术</source>
-        <extracomment>A tip stays this long, in milliseconds. The verdict may take this long before &apos;checking&apos; is shown, in milliseconds. Where the focus goes after writing.</extracomment>
+        <extracomment>Lines of small text that a finding takes, and all that is shown beside findings. A tip stays this long, in milliseconds. The verdict may take this long before &apos;checking&apos; is shown, in milliseconds. Where the focus goes after writing.</extracomment>
         <translation>Script</translation>
     </message>
     <message>
@@ -3169,6 +5192,42 @@ No file is changed here, and nothing is written but a signature</translation>
         <source>〔可填写，最多 {n} 字〕</source>
         <extracomment>They only bring back what free slots held before. slot name, its words `locked` or `too_long` Escape or Enter: back to the list. Ctrl+Enter. Whether a free slot can be written now. Whether an input method is in the middle of a word. The text that the findings are about.</extracomment>
         <translation>[yours to write, up to {n}]</translation>
+    </message>
+</context>
+<context>
+    <name>SearchBar</name>
+    <message>
+        <source>{begin} – {end}</source>
+        <extracomment>A filter&apos;s chip was pressed away: its facet, or `time`.</extracomment>
+        <translation>{begin} – {end}</translation>
+    </message>
+    <message>
+        <source>去掉筛选：{words}</source>
+        <translation>Remove filter: {words}</translation>
+    </message>
+    <message>
+        <source>{total} 条 · {took} ms</source>
+        <translation>{total} · {took} ms</translation>
+    </message>
+    <message>
+        <source>已找到 {total} 条… · {took} ms</source>
+        <translation>{total} so far… · {took} ms</translation>
+    </message>
+    <message>
+        <source>新增 {count} 条  F5</source>
+        <translation>{count} new  F5</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>搜索客户、拼音首字母、规则、编号</source>
+        <extracomment>After the last change of the words the search begins, in milliseconds. Longest search, in characters. More values of one filter than this are counted in its chip, not named. Escape or Down: the table wants the focus.</extracomment>
+        <translation>Customer, pinyin initials, rule, id</translation>
+    </message>
+    <message>
+        <source>搜索日志</source>
+        <translation>Search the log</translation>
     </message>
 </context>
 <context>
@@ -4193,6 +6252,174 @@ No file is changed here, and nothing is written but a signature</translation>
         <source>没有主管密钥只能查看</source>
         <translation>Without a supervisor&apos;s key the queue can only be read</translation>
     </message>
+    <message>
+        <source>有人改动了数据库的结构，因此不做任何操作；请保留所有文件并通知审计</source>
+        <translation>Somebody changed the store&apos;s schema, so nothing is done; keep all files and tell the auditor</translation>
+    </message>
+    <message>
+        <source>刚写下的日志被删除或改动，因此不做任何操作；请保留所有文件并通知审计</source>
+        <translation>A record just written was deleted or changed, so nothing is done; keep all files and tell the auditor</translation>
+    </message>
+    <message>
+        <source>这份删除令已经执行过，没有删除；如需再次删除，请主管重新签名</source>
+        <translation>This order was carried out before, so nothing was erased; let a supervisor sign a new one</translation>
+    </message>
+    <message>
+        <source>系统钥匙串不可用，因此不启动；请登录桌面并解锁钥匙串</source>
+        <translation>The keyring cannot be used, so nothing is started; log in at the desktop and unlock it</translation>
+    </message>
+    <message>
+        <source>钥匙串里没有本机数据的密钥，因此不启动；请恢复钥匙串，或由主管用阅读密钥打开</source>
+        <translation>The keyring holds no key for this store; restore it, or let a supervisor open it with a reading key</translation>
+    </message>
+    <message>
+        <source>这个月的密钥已删除，或这里没有密钥，内容打不开</source>
+        <translation>This month&apos;s key was erased, or is not here; the content does not open</translation>
+    </message>
+    <message>
+        <source>加密内容与写入时不符，没有采用；请保留文件并通知审计</source>
+        <translation>A sealed value is not what was written and was not used; keep the file and tell the auditor</translation>
+    </message>
+    <message>
+        <source>数据密钥打不开：钥匙串与数据不是一套；请一并恢复，没有做任何操作</source>
+        <translation>The data keys do not open: keyring and store do not belong together; restore both, nothing was done</translation>
+    </message>
+    <message>
+        <source>图片与记录不符，不能作为证据</source>
+        <translation>The picture is not what was recorded and proves nothing</translation>
+    </message>
+    <message>
+        <source>这个月还没有结束，没有删除</source>
+        <translation>This month is not over; nothing was erased</translation>
+    </message>
+    <message>
+        <source>还没有满保存期，没有删除</source>
+        <translation>It must be kept longer; nothing was erased</translation>
+    </message>
+    <message>
+        <source>这个月没有加密保存过内容，没有删除</source>
+        <translation>Nothing was sealed in that month; nothing was erased</translation>
+    </message>
+    <message>
+        <source>本机没有这位客户的内容</source>
+        <translation>Nothing is kept of this customer here</translation>
+    </message>
+    <message>
+        <source>这位客户还有未完成的任务或未核对的消息；请先处理，没有删除</source>
+        <translation>The customer has open tasks or unsettled messages; nothing was erased</translation>
+    </message>
+    <message>
+        <source>当前账号不是复核人员或主管，不能查看加密内容</source>
+        <translation>This account is neither reviewer nor supervisor; nothing was opened</translation>
+    </message>
+    <message>
+        <source>请写明查看的理由</source>
+        <translation>Say why you want to look</translation>
+    </message>
+    <message>
+        <source>没有这条记录</source>
+        <translation>There is no such record</translation>
+    </message>
+    <message>
+        <source>这条记录没有加密内容，或已依规删除</source>
+        <translation>Nothing in this record is sealed, or it was erased lawfully</translation>
+    </message>
+    <message>
+        <source>月份应写成 2025-11 这样</source>
+        <translation>Write a month like 2025-11</translation>
+    </message>
+    <message>
+        <source>索引还没有准备好，请稍后再试；日志没有缺失</source>
+        <translation>The index is not ready yet; nothing is lost, try again in a moment</translation>
+    </message>
+    <message>
+        <source>这次查询的结果已经关闭，请重新查询</source>
+        <translation>This result is closed; search again</translation>
+    </message>
+    <message>
+        <source>本机没有这份日志</source>
+        <translation>There is no such log here</translation>
+    </message>
+    <message>
+        <source>这份日志里没有这一条</source>
+        <translation>There is no such record in this log</translation>
+    </message>
+    <message>
+        <source>已由更新的查询取代</source>
+        <translation>A newer search took its place</translation>
+    </message>
+    <message>
+        <source>日志一时读不出来，没有丢失，请再试一次</source>
+        <translation>The log could not be read just now; nothing is lost, try again</translation>
+    </message>
+    <message>
+        <source>日志包没有导入，什么都没有改动，请再试一次</source>
+        <translation>The bundle was not taken in; nothing was changed, try again</translation>
+    </message>
+    <message>
+        <source>这不是日志包</source>
+        <translation>This is no bundle</translation>
+    </message>
+    <message>
+        <source>别的工作站的原文须用读取密钥在命令行打开，什么都没有打开</source>
+        <translation>Texts of another workstation open with a reading key, on the command line; nothing was opened</translation>
+    </message>
+    <message>
+        <source>登录请求已经用过或过期，没有登录，请再按一次</source>
+        <translation>The sign-in was used or is too old; nobody is signed in, press again</translation>
+    </message>
+    <message>
+        <source>这把密钥不是复核人的，没有登录</source>
+        <translation>The key is no reviewer&apos;s; nobody is signed in</translation>
+    </message>
+    <message>
+        <source>校验进程中断了，请再试一次</source>
+        <translation>the verification broke off; try again</translation>
+    </message>
+    <message>
+        <source>日志还没有签名的检查点，没有抽样；请一分钟后再试</source>
+        <translation>The log has no signed checkpoint yet; nothing was drawn, try again in a minute</translation>
+    </message>
+    <message>
+        <source>这几天没有发送，没有抽样</source>
+        <translation>Nothing was sent on those days; nothing was drawn</translation>
+    </message>
+    <message>
+        <source>您这几天的样本还没有看完，没有再抽；请先看完</source>
+        <translation>Your sample of those days is not looked at yet; nothing was drawn: finish it first</translation>
+    </message>
+    <message>
+        <source>证据包只装本机的日志，没有写文件；请把来源只选为本机</source>
+        <translation>A bundle holds the log of this workstation alone; nothing was written: choose it as the only source</translation>
+    </message>
+    <message>
+        <source>行数超过这种文件的上限，没有写文件；请缩小范围或改用 CSV</source>
+        <translation>More rows than such a file takes; nothing was written: narrow the view or take CSV</translation>
+    </message>
+    <message>
+        <source>请写完整的路径，没有写文件</source>
+        <translation>Name the whole path; nothing was written</translation>
+    </message>
+    <message>
+        <source>文件已经存在，没有覆盖；请换一个名称</source>
+        <translation>The file is there already and was left alone; choose another name</translation>
+    </message>
+    <message>
+        <source>钥匙串没有给出签名密钥，没有写文件</source>
+        <translation>The keyring does not give the signing key; nothing was written</translation>
+    </message>
+    <message>
+        <source>证据包没有写成，日志没有改动</source>
+        <translation>The bundle was not written; the log is as it was</translation>
+    </message>
+    <message>
+        <source>没有可以装进证据包的记录，没有写文件</source>
+        <translation>There is no record for a bundle; nothing was written</translation>
+    </message>
+    <message>
+        <source>这不是可以打开的日志包，什么都没有留下</source>
+        <translation>This is no bundle that may be opened; nothing of it was kept</translation>
+    </message>
 </context>
 <context>
     <name>SettingNames</name>
@@ -4417,6 +6644,14 @@ No file is changed here, and nothing is written but a signature</translation>
     </message>
 </context>
 <context>
+    <name>Skeleton</name>
+    <message>
+        <source>正在读取日志…</source>
+        <extracomment>What is there sooner needs no word that it is coming, in milliseconds. Where the bars of a row begin and end, in shares of the width.</extracomment>
+        <translation>Reading the log…</translation>
+    </message>
+</context>
+<context>
     <name>StepsList</name>
     <message>
         <source>步骤</source>
@@ -4602,11 +6837,11 @@ No file is changed here, and nothing is written but a signature</translation>
     </message>
     <message>
         <source>今日清单未结束的任务 {all} 条，其中 {tasks} 条的话术有变化</source>
-        <translation>{all} open tasks of today's list, {tasks} of them with a talk track that changes</translation>
+        <translation>{all} open tasks of today&apos;s list, {tasks} of them with a talk track that changes</translation>
     </message>
     <message>
         <source>只按今日清单统计；以后的清单用到这些话术的客户不在其中</source>
-        <translation>Counted from today's list alone; customers of later lists are not in it</translation>
+        <translation>Counted from today&apos;s list alone; customers of later lists are not in it</translation>
     </message>
     <message>
         <source>客户等级</source>
@@ -4871,7 +7106,7 @@ No file is changed here, and nothing is written but a signature</translation>
     </message>
     <message>
         <source>默认“{words}”</source>
-        <translation>default "{words}"</translation>
+        <translation>default &quot;{words}&quot;</translation>
     </message>
     <message>
         <source>可空</source>
@@ -4911,6 +7146,46 @@ No file is changed here, and nothing is written but a signature</translation>
     <message>
         <source>当前：{state} {done}/{total}</source>
         <translation>Now: {state} {done}/{total}</translation>
+    </message>
+</context>
+<context>
+    <name>UnmaskDialog</name>
+    <message>
+        <source>查看原文</source>
+        <extracomment>A shorter reason says nothing, a longer one is not kept, in characters. Room for what was opened, in device-independent pixels; longer texts scroll. source, sequence number, reason</extracomment>
+        <translation>Unmask</translation>
+    </message>
+    <message>
+        <source>密封的内容</source>
+        <translation>What was sealed</translation>
+    </message>
+    <message>
+        <source>记入日志并打开</source>
+        <translation>Log it and open</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>为什么要看（至少 4 个字；先记入日志，再打开）</source>
+        <translation>Why you want to see it (at least 4 characters; logged first)</translation>
+    </message>
+    <message>
+        <source>#{seq} {act} {name}：打开遮盖的姓名和文本。谁、何时、为什么都会记入日志。</source>
+        <translation>#{seq} {act} {name}: opens the masked names and texts. Who, when and why goes into the log.</translation>
+    </message>
+    <message>
+        <source>已记入日志第 {seq} 条</source>
+        <translation>Logged as record {seq}</translation>
+    </message>
+    <message>
+        <source>没有密封的内容</source>
+        <translation>Nothing was sealed</translation>
     </message>
 </context>
 <context>
@@ -4978,6 +7253,78 @@ No file is changed here, and nothing is written but a signature</translation>
         <source>下次运行</source>
         <extracomment>Verdict -&gt; (icon, tone); the shapes differ as the colours do.</extracomment>
         <translation>Next run</translation>
+    </message>
+</context>
+<context>
+    <name>VerifyStrip</name>
+    <message>
+        <source>校验进度</source>
+        <extracomment>Of the progress bar; more records than 2^31 would not fit its integers. Sequence number of the first bad record.</extracomment>
+        <translation>Progress of the verification</translation>
+    </message>
+    <message>
+        <source>跳到这一条</source>
+        <translation>Go to the record</translation>
+    </message>
+    <message>
+        <source>取消校验</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>收起校验结果</source>
+        <translation>Put the result away</translation>
+    </message>
+</context>
+<context>
+    <name>Viewer</name>
+    <message>
+        <source>操作前</source>
+        <extracomment>Escape in a picture or in the strip. The step that is shown; -1: the record itself.</extracomment>
+        <translation>Before</translation>
+    </message>
+    <message>
+        <source>操作后</source>
+        <translation>After</translation>
+    </message>
+    <message>
+        <source>播放步骤，空格</source>
+        <translation>Play the steps, Space</translation>
+    </message>
+    <message>
+        <source>缩小画面</source>
+        <translation>Smaller picture</translation>
+    </message>
+    <message>
+        <source>放大画面</source>
+        <translation>Larger picture</translation>
+    </message>
+    <message>
+        <source>{ms} ms</source>
+        <translation>{ms} ms</translation>
+    </message>
+    <message>
+        <source>没有画面</source>
+        <translation>No picture</translation>
+    </message>
+    <message>
+        <source>这一步没有画面</source>
+        <translation>No picture of this step</translation>
+    </message>
+    <message>
+        <source>正在打开画面…</source>
+        <translation>Opening the picture…</translation>
+    </message>
+    <message>
+        <source>操作后的画面</source>
+        <translation>The page after the act</translation>
+    </message>
+    <message>
+        <source>操作前的画面</source>
+        <translation>The page before the act</translation>
+    </message>
+    <message>
+        <source>停止播放，空格</source>
+        <translation>Stop, Space</translation>
     </message>
 </context>
 <context>
@@ -5154,6 +7501,17 @@ No file is changed here, and nothing is written but a signature</translation>
     <message>
         <source>发送前可撤销(&amp;Z)</source>
         <translation>&amp;Undo for</translation>
+    </message>
+</context>
+<context>
+    <name>_OwnChip</name>
+    <message>
+        <source>{name}（自存视图，Delete 删除）</source>
+        <translation>{name} (own view, Delete removes it)</translation>
+    </message>
+    <message>
+        <source>删除这个视图</source>
+        <translation>Remove this view</translation>
     </message>
 </context>
 </TS>

@@ -18,6 +18,8 @@ _TINTS = {
     "inverse": "inverse_accent",
     "quiet": "muted",
     "chip": "muted",
+    "filter": "info",
+    "link": "info",
 }
 
 

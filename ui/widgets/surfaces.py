@@ -59,6 +59,15 @@ class FlowBox(QWidget):
             part.show()
         self.arrange()
 
+    def keep_parts(self, parts: Sequence[QWidget]) -> None:
+        """Show these; parts that go on living stay who they are, others are the caller's to end."""
+        self._parts = list(parts)
+        for part in self._parts:
+            is_hidden = part.isHidden() and part.parent() is self
+            part.setParent(self)
+            part.setVisible(not is_hidden)
+        self.arrange()
+
     def arrange(self) -> None:
         """Lay out anew, such as when a part's words have changed."""
         self._arrange(self.width(), is_trial=False)

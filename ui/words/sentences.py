@@ -8,6 +8,8 @@ from PySide6.QtCore import QCoreApplication
 
 from ui.i18n import QT_TRANSLATE_NOOP
 from ui.words import labels
+from ui.words.log_refusals import LOG_REFUSALS
+from ui.words.privacy_words import PRIVACY_SENTENCES
 from ui.words.release_refusals import RELEASE_REFUSALS
 from ui.words.review_words import REVIEW_SENTENCES
 from ui.words.word_rules import WORD_RULES
@@ -237,7 +239,16 @@ _CAUSE = "cause"
 #: The fact that says why, in the rule's own words.
 _WHY = "why"
 #: What no table knows is shown as it came.
-_ALL = {**_FAULTS, **RELEASE_REFUSALS, **REVIEW_SENTENCES, **_NIGHT, **_RULES, **_REASONS}
+_ALL = {
+    **_FAULTS,
+    **RELEASE_REFUSALS,
+    **REVIEW_SENTENCES,
+    **LOG_REFUSALS,
+    **PRIVACY_SENTENCES,
+    **_NIGHT,
+    **_RULES,
+    **_REASONS,
+}
 
 
 def is_rule(code: str) -> bool:

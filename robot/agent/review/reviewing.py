@@ -23,6 +23,7 @@ from robot.agent.review.word_checks import WordChecks
 from robot.domain.errors import InputRefused
 from robot.domain.release_views import FileChange, LintRow, ReleaseReview, TrackChange
 from robot.governance import Examination, ReleaseVerifier, TrustPlace
+from robot.journal.data_keys import DataKeys
 from robot.reporting.document import own_version
 from robot.store.database import connect
 from robot.store.releases import remembered
@@ -40,6 +41,7 @@ class ReviewBasis:
     ground: Ground
     trust: TrustPlace
     database: Path
+    keys: DataKeys
     #: The business date.
     today: date
     checks: WordChecks
@@ -54,7 +56,7 @@ def review(named: str, basis: ReviewBasis) -> ReleaseReview:
     """
     candidate = read_candidate(named)
     examined = _examined(candidate, basis)
-    with closing(connect(basis.database, read_only=True)) as db:
+    with closing(connect(basis.database, read_only=True, keys=basis.keys)) as db:
         tasks = open_tasks(db, basis.today)
     with tempfile.TemporaryDirectory(prefix="tandem-review-") as made:
         checker = basis.checks.of(candidate.files, basis.ground.files)

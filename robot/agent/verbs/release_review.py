@@ -33,6 +33,7 @@ class ReleaseReviewVerbs:
             ground=ground_of(engine),
             trust=engine.trust,
             database=engine.home.database,
+            keys=engine.keys,
             today=today,
             checks=self._checks,
         )

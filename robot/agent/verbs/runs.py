@@ -54,7 +54,7 @@ class RunVerbs:
 
     def _write_report(self, path: Path) -> Path:
         engine = self._engine
-        db = connect(engine.home.database, read_only=True)
+        db = connect(engine.home.database, read_only=True, keys=engine.keys)
         try:
             content = day_report(
                 db,

@@ -9,7 +9,9 @@ from robot.agent.engine import Engine
 from robot.agent.intake import Intake
 from robot.agent.reader import ReaderProcess
 from robot.agent.verbs.digest import DigestVerbs
+from robot.agent.verbs.erasing import ErasingVerbs
 from robot.agent.verbs.library import LibraryVerbs
+from robot.agent.verbs.log import LogVerbs
 from robot.agent.verbs.night import NightVerbs
 from robot.agent.verbs.policy import PolicyVerbs
 from robot.agent.verbs.release_review import ReleaseReviewVerbs
@@ -34,6 +36,7 @@ class Verbs:
 
         :raises LookupError: if a verb of the allow-list has no answer.
         """
+        self._log = LogVerbs.of_engine(engine)
         subjects = (
             StatusVerbs(engine),
             TaskVerbs(engine, reader, intake),
@@ -43,16 +46,23 @@ class Verbs:
             SetupVerbs(engine, intake),
             DigestVerbs(engine, reader),
             SettlingVerbs(engine),
+            ErasingVerbs(engine),
             TakeOverVerbs(engine),
             ReviewVerbs(engine),
             LibraryVerbs(engine, reader),
             ReleaseReviewVerbs(engine),
+            self._log,
+            self._log.samples,
         )
         self._answers: dict[str, Answer] = {verb: _find(verb, subjects) for verb in protocol.VERBS}
 
     async def answer(self, verb: str, request: protocol.Request) -> object:
         """Answer one verb; the server has checked it against the allow-list."""
         return await self._answers[verb](request)
+
+    def stop(self) -> None:
+        """End the processes that answers were waited for from; safe to call twice."""
+        self._log.stop()
 
 
 def _find(verb: str, subjects: tuple[object, ...]) -> Answer:

@@ -12,6 +12,7 @@ from robot.domain.contact import ContactState, Effect
 from robot.domain.masking import mask_name
 from robot.domain.night_views import DigestNeed
 from robot.domain.outcome import Outcome, Reason
+from robot.store.sealing import opened_if_held
 
 #: Asked for one by one up to so many, then together.
 _ONE_BY_ONE = 3
@@ -32,14 +33,14 @@ def gather_needs(
     :param chat_site: where the tasks were to be sent.
     """
     rows = db.execute(
-        "SELECT t.task_id, t.outcome, t.reason, json_extract(t.payload, '$.customer.name') AS name,"
+        "SELECT t.task_id, t.outcome, t.reason, t.payload,"
         " (SELECT decided_by FROM contact_ledger l WHERE l.task_id = t.task_id AND l.effect = 'message')"
         " AS decided_by FROM task t WHERE t.business_date = ? AND t.outcome IN (?, ?, ?)"
         # An unknown outcome speaks for those that wait because of it.
         " ORDER BY t.outcome != ?, t.position",
         (on.isoformat(), Outcome.UNKNOWN, Outcome.NEEDS_PERSON, Outcome.HALTED, Outcome.UNKNOWN),
     )
-    needs = [_need(row, chat_site) for row in rows if row["reason"] != Reason.NOT_SENDABLE]
+    needs = [_need(db, row, chat_site) for row in rows if row["reason"] != Reason.NOT_SENDABLE]
     told = {(need.kind, need.task_id) for need in others}
     needs += [need for need in _records(db, on) if (need.kind, need.task_id) not in told]
     needs += _left(db, on, chat_site)
@@ -48,22 +49,28 @@ def gather_needs(
     return tuple(_gathered(needs))
 
 
-def _need(row: sqlite3.Row, chat_site: str) -> DigestNeed:
+def _need(db: sqlite3.Connection, row: sqlite3.Row, chat_site: str) -> DigestNeed:
     reason = row["reason"] or ""
     return DigestNeed(
         task_id=row["task_id"],
         site=chat_site,
-        name=mask_name(str(row["name"])),
+        name=_name(db, row),
         reason=reason,
         act=act_for(row["outcome"], reason, decided_by=row["decided_by"] or ""),
     )
+
+
+def _name(db: sqlite3.Connection, row: sqlite3.Row) -> str:
+    """The customer's masked name; empty where the key is not here."""
+    text = opened_if_held(db, f"task|payload|{row['task_id']}", row["payload"])
+    return mask_name(str(json.loads(text)["customer"]["name"])) if text is not None else ""
 
 
 def _records(db: sqlite3.Connection, on: date) -> Iterable[DigestNeed]:
     """Messages that arrived and whose CRM record nobody can prove."""
     rows = db.execute(
         "SELECT l.task_id, l.site, l.decided_by, json_array_length(l.effect_ids) AS found,"
-        " json_extract(t.payload, '$.customer.name') AS name"
+        " t.payload"
         " FROM contact_ledger l JOIN task t USING (task_id)"
         " WHERE l.business_date = ? AND l.effect = ? AND l.state = ? ORDER BY l.entry_id",
         (on.isoformat(), Effect.RECORD, ContactState.UNKNOWN),
@@ -73,7 +80,7 @@ def _records(db: sqlite3.Connection, on: date) -> Iterable[DigestNeed]:
         yield DigestNeed(
             task_id=row["task_id"],
             site=row["site"],
-            name=mask_name(str(row["name"])),
+            name=_name(db, row),
             reason=reason,
             act=act_for(Outcome.UNKNOWN, reason, decided_by=row["decided_by"]),
             kind="record",

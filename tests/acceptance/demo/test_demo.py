@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import base64
+import json
+import os
 import re
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
@@ -80,18 +83,40 @@ def test_every_task_has_one_outcome_and_the_bank_agrees(day: str, request: pytes
 
 
 @pytest.mark.parametrize("day", ["finished", "interrupted"])
-def test_the_report_shows_pictures_and_the_journal_holds(day: str, request: pytest.FixtureRequest) -> None:
+def test_the_report_names_pictures_and_the_journal_holds(day: str, request: pytest.FixtureRequest) -> None:
     ended: Ended = request.getfixturevalue(day)
     report = Path(ended.summary["report"])
     assert report.is_relative_to(ended.folder)
     page = report.read_text(encoding="utf-8")
-    pictures = len(re.findall(r'<img src="data:image/jpeg;base64,[^"]{1000}', page))
+    pictures = len(re.findall(r'<code title="[0-9a-f]{64}">', page))
+    assert "data:image" not in page
     # What the platform refused has a picture too.
     assert 0 < ended.summary["confirmed"] <= pictures <= ended.summary["tasks"]
     with closing(connect(Path(ended.summary["journal"]), read_only=True)) as store:
         chain = verify_chain(store)
+        (signed,) = store.execute("SELECT MAX(size) FROM checkpoint WHERE witnessed != ''").fetchone()
+        steps = store.execute(
+            "SELECT COUNT(*) FROM journal WHERE json_extract(CAST(header AS TEXT), '$.type') = 'step'"
+        ).fetchone()[0]
     assert chain.fault is None
     assert chain.records > ended.summary["tasks"]
+    assert signed == chain.records, "the orderly stop signed the last record and showed it to the witness"
+    assert steps > 8 * ended.summary["confirmed"]
+
+
+def test_the_whole_journal_is_verified_by_the_command(finished: Ended) -> None:
+    home = Path(finished.summary["journal"]).parent
+    done = subprocess.run(
+        [sys.executable, "-m", "robot.cli", "journal", "verify", "--json"],
+        env={**os.environ, "TANDEM_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    said = json.loads(done.stdout)
+    assert said["records"] > finished.summary["tasks"]
+    assert said["is_anchored"] is False
 
 
 @pytest.mark.parametrize("day", ["finished", "interrupted"])

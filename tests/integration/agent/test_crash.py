@@ -48,8 +48,8 @@ def test_a_killed_agent_leaves_no_duplicate_and_no_loss(
 def test_a_hold_of_an_earlier_start_waits_for_a_person(station: Workstation, bank: Bank) -> None:
     (task_id,) = station.query(
         "SELECT task_id FROM task WHERE channel = 'wecom'"
-        " AND json_extract(payload, '$.customer.opted_out') = 0"
-        " AND json_extract(payload, '$.strategy') = 'birthday' LIMIT 1"
+        " AND customer_id NOT IN (SELECT customer_id FROM opt_out)"
+        " AND talk_track = 'birthday-wecom' LIMIT 1"
     )[0]
     station.ask("approve", task_id=task_id, hold_s=60)
     station.kill()

@@ -36,8 +36,8 @@ def by_hand(bank: Bank, external_id: str, text: str) -> None:
 def customers(station: Workstation) -> list[tuple[str, str]]:
     """External id and task id of the day's chats, those first that are written to first."""
     return station.query(
-        "SELECT json_extract(payload, '$.customer.recipient.external_id'), task_id FROM task"
-        " WHERE channel = 'wecom' AND json_extract(payload, '$.customer.opted_out') = 0 ORDER BY position"
+        "SELECT external_id, task_id FROM task WHERE channel = 'wecom'"
+        " AND customer_id NOT IN (SELECT customer_id FROM opt_out) ORDER BY position"
     )
 
 

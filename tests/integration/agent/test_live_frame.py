@@ -12,8 +12,11 @@ from PIL import Image
 from demoday.programs import Bank
 from robot.agent.live_frame import PageCamera
 from robot.agent.resources import resource_folder
+from robot.agent.store_keys import keys_beside
 from robot.domain.errors import LoginNeeded
 from robot.domain.views import Frame
+from robot.journal.data_keys import DataKeys
+from robot.journal.evidence import EvidenceFolder
 from robot.sites.browser import BrowserChoice, RobotBrowser
 from robot.sites.profile import load_profile
 from robot.sites.session import Account, SiteSession
@@ -47,7 +50,9 @@ def covered_share(frame: Frame) -> float:
 
 
 def pictures_on_disk(station: Workstation) -> set[str]:
-    return {path.name for path in station.home.path.rglob("*") if path.suffix in {".jpg", ".png", ".jpeg"}}
+    return {
+        path.name for path in station.home.path.rglob("*") if path.suffix in {".jpg", ".png", ".jpeg", ".bin"}
+    }
 
 
 def test_the_head_of_the_chat_is_covered_and_nothing_is_kept(station: Workstation) -> None:
@@ -109,6 +114,8 @@ def test_watching_leaves_the_page_as_it_is_and_loses_nothing(station: Workstatio
     ended = station.ask("status")
     assert confirmed(ended) > 10
     assert "unknown" not in station.outcomes()
-    kept = [Image.open(io.BytesIO(path.read_bytes())).size for path in station.home.evidence.rglob("*.jpg")]
+    folder = EvidenceFolder(station.home.evidence, lambda: ended.now, keys_beside(station.home) or DataKeys())
+    names = [path.stem for path in station.home.evidence.rglob("*.bin")]
+    kept = [Image.open(io.BytesIO(folder.open(name))).size for name in names]
     assert len(set(kept)) == 1, "every evidence picture has the width of the whole panel"
     assert {image(frame).size for frame in seen} == set(kept)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from robot.domain.errors import ElementAmbiguous, ElementMissing, NotClicked, SiteFault, SiteUnreachable
 from robot.sites.browser import RobotBrowser
@@ -240,3 +242,17 @@ async def test_without_its_element_there_is_no_picture_not_even_of_what_is_maske
 ) -> None:
     async with opened(browser, site, '<b id="private">wm01</b>', masks=("private",)) as page:
         assert (await Camera(page).take("header")).jpeg == b""
+
+
+async def test_the_picture_before_a_click_holds_what_is_clicked_and_says_where(
+    browser: RobotBrowser, site: LocalSite
+) -> None:
+    body = (
+        '<div id="header" style="position:absolute;left:50px;top:200px;width:300px;height:80px">text</div>'
+        '<button style="position:absolute;left:380px;top:290px;width:60px;height:24px">发送</button>'
+    )
+    async with opened(browser, site, body) as page:
+        picture = await Camera(page).take("header", target="send")
+        assert picture.target == pytest.approx((330, 90, 60, 24))
+        assert Image.open(io.BytesIO(picture.jpeg)).size == (390, 114)
+        assert (await Camera(page).take("header")).target is None

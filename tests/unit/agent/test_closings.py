@@ -67,8 +67,10 @@ async def test_a_second_expiry_while_the_first_is_being_noted_as_over_is_watched
     await engine.gate.close(Reason.LOGIN_NEEDED)
     note, expired_again = engine.note, asyncio.Event()
 
-    async def note_slowly(record_type: str, payload: dict[str, object]) -> None:
-        await note(record_type, payload)
+    async def note_slowly(
+        record_type: str, payload: dict[str, object], sealed: dict[str, object] | None = None
+    ) -> None:
+        await note(record_type, payload, sealed)
         if record_type == "site.opened" and not expired_again.is_set():
             robot.scanned.clear()
             await engine.gate.close(Reason.LOGIN_NEEDED)
@@ -134,7 +136,7 @@ async def test_a_stop_that_cannot_be_journalled_ends_the_agent_instead_of_going_
 ) -> None:
     engine = desk.engine
 
-    async def unwritable(record_type: str, payload: dict[str, object]) -> None:
+    async def unwritable(record_type: str, payload: dict[str, object], sealed: object = None) -> None:
         raise JournalUnwritable("the disk is full; nothing was done")
 
     engine.note = unwritable  # type: ignore[method-assign]

@@ -66,14 +66,16 @@ async def test_the_page_is_in_the_users_language(desk: Desk) -> None:
 async def test_the_schedule_comes_from_the_night_keeper(desk: Desk) -> None:
     await run_of_three(desk)
     await desk.keeper.look()
-    digest = read_digest(desk.home.database, None, TODAY, await digest_context(desk.engine, None))
+    digest = read_digest(
+        desk.home.database, desk.engine.keys, None, TODAY, await digest_context(desk.engine, None)
+    )
     assert digest.next_start == datetime(2026, 11, 23, 18, 30, tzinfo=BANK_ZONE)
     assert digest.missed is None
 
 
 async def test_a_front_gets_it_from_the_reader_and_may_have_it_written(desk: Desk) -> None:
     await run_of_three(desk)
-    reader = ReaderProcess(desk.home.database)
+    reader = ReaderProcess(desk.home.database, desk.engine.keys)
     try:
         verbs = DigestVerbs(desk.engine, reader)
         digest: Digest = await verbs.digest(protocol.DigestOf())

@@ -223,7 +223,7 @@ async def test_a_call_that_reached_the_customer_does_the_step_on_the_chat_too(
     desk: LineDesk, result: str, *, is_contact: bool
 ) -> None:
     await desk.take([task(1, channel=Channel.PHONE), replace(task(1), task_id=SECOND)])
-    verbs = TaskVerbs(desk.engine, ReaderProcess(desk.home.database), Intake(desk.engine))
+    verbs = TaskVerbs(desk.engine, ReaderProcess(desk.home.database, desk.engine.keys), Intake(desk.engine))
     await verbs.call_outcome(protocol.CallOutcome.model_validate({"task_id": FIRST, "result": result}))
     assert desk.outcomes()[FIRST] == ("confirmed", Reason.DONE_BY_PERSON)
     await desk.run()

@@ -26,7 +26,7 @@ DECLINED = TaskOutcome(outcome=Outcome.CONFIRMED, reason=Reason.DONE_BY_PERSON, 
 @pytest.fixture
 async def verbs(desk: Desk) -> AsyncIterator[LibraryVerbs]:
     desk.start()
-    reader = ReaderProcess(desk.home.database)
+    reader = ReaderProcess(desk.home.database, desk.engine.keys)
     yield LibraryVerbs(desk.engine, reader)
     reader.stop()
 

@@ -24,6 +24,7 @@ from robot.governance.documents import encode
 from robot.governance.private_keys import SigningKey
 from robot.governance.refusal import Refusal
 from robot.governance.review_decisions import decided_by
+from robot.journal.sealed_fields import open_record, open_text
 from robot.sites.wording import text_sha256
 from tests.support.builders import TODAY, HandClock, task
 from tests.support.desk_line import LineDesk
@@ -277,6 +278,22 @@ async def test_a_decision_moved_to_another_review_lets_nothing_go(desk: LineDesk
     desk.query(f"UPDATE review SET state = 'approved' WHERE review_id = {second}")
     await press_enter(desk, "T20261123-0002")
     assert desk.server.effects == 0
+    # It is bound to the review that it was made on, so it does not even open.
+    assert (await card(desk, second)).decisions[0].doubt == Refusal.MALFORMED
+
+
+async def test_a_decision_moved_by_somebody_with_the_keyring_lets_nothing_go(desk: LineDesk) -> None:
+    await desk.take([task(1), task(2)])
+    first, second = await sent_for_review(desk), await sent_for_review(desk, "T20261123-0002")
+    await decide(desk, first)
+    ((document,),) = desk.query("SELECT document FROM review_decision")
+    place = "review_decision|{}|approved|document"
+    plain = open_text(desk.engine.keys, place.format(first), bytes(document).decode())
+    forged = desk.sealed(place.format(second), plain).encode().hex()
+    desk.query(f"UPDATE review_decision SET review_id = {second}, document = x'{forged}'")
+    desk.query(f"UPDATE review SET state = 'approved' WHERE review_id = {second}")
+    await press_enter(desk, "T20261123-0002")
+    assert desk.server.effects == 0
     assert (await card(desk, second)).decisions[0].doubt == Refusal.SIGNATURE_BAD
 
 
@@ -284,8 +301,10 @@ async def test_a_text_changed_in_the_store_is_not_what_was_signed(desk: LineDesk
     await desk.take([task(1)])
     number = await sent_for_review(desk)
     shown = await card(desk, number)
-    desk.query("UPDATE review SET text = text || '保本'")
-    assert await code_of(decide(desk, number, text=shown.text)) == Refusal.SIGNATURE_BAD
+    ((nonce,),) = desk.query("SELECT nonce FROM review")
+    for forged in ("保本", desk.sealed(f"review|text|{nonce}", shown.text + "保本")):
+        desk.query(f"UPDATE review SET text = '{forged}'")
+        assert await code_of(decide(desk, number, text=shown.text)) == Refusal.SIGNATURE_BAD
     assert (await card(desk, number)).row.state == "open"
 
 
@@ -328,10 +347,13 @@ async def test_nobody_decides_on_words_of_their_own(desk: LineDesk) -> None:
 async def test_the_signature_can_be_checked_from_the_journal_alone(desk: LineDesk) -> None:
     await desk.take([task(1)])
     await decide(desk, await sent_for_review(desk), comment="已与客户核对")
-    ((raw,),) = desk.query(
-        "SELECT payload FROM journal WHERE json_extract(CAST(header AS TEXT), '$.type') = 'review.decided'"
+    ((seq, raw, blob),) = desk.query(
+        "SELECT seq, payload, sealed FROM journal"
+        " WHERE json_extract(CAST(header AS TEXT), '$.type') = 'review.decided'"
     )
-    record = json.loads(raw)
+    assert "已与客户核对" not in raw.decode()
+    key = desk.engine.keys.key("2026-11")
+    record = json.loads(raw) | open_record(key, log_id=desk.engine.log.log_id, seq=seq, blob=blob)
     by = decided_by(
         encode(record["document"]),
         encode(record["signature"]),

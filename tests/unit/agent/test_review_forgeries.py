@@ -17,6 +17,7 @@ from robot.domain.review_views import ReviewState
 from robot.execution.recorder import RecordDue
 from robot.governance.refusal import Refusal
 from robot.governance.revocations import RevokedKey
+from robot.journal.sealed_fields import SealBroken, open_text
 from tests.support.builders import TODAY, HandClock, task
 from tests.support.desk_line import LineDesk
 from tests.unit.agent.test_release_in_use import Bank
@@ -85,7 +86,17 @@ async def test_a_signed_no_and_its_row_turned_into_a_yes_lets_nothing_go(desk: L
     number = await sent_for_review(desk)
     await decide(desk, number, ReviewState.REJECTED, comment="不合适")
     desk.query("UPDATE review SET state = 'approved'")
+    ((document,),) = desk.query("SELECT document FROM review_decision")
+    plain = open_text(
+        desk.engine.keys, f"review_decision|{number}|rejected|document", bytes(document).decode()
+    )
     desk.query("UPDATE review_decision SET state = 'approved'")
+    await press_enter(desk)
+    assert (desk.outcomes()[ONE], desk.server.effects) == (NOT_SENT, 0)
+    assert (await card(desk, number)).decisions[0].doubt == Refusal.MALFORMED
+    # Whoever has the keyring too puts the document where the row now looks for it.
+    forged = desk.sealed(f"review_decision|{number}|approved|document", plain).encode().hex()
+    desk.query(f"UPDATE review_decision SET document = x'{forged}'")
     await press_enter(desk)
     assert (desk.outcomes()[ONE], desk.server.effects) == (NOT_SENT, 0)
     assert (await card(desk, number)).decisions[0].doubt == Refusal.SIGNATURE_BAD
@@ -95,7 +106,9 @@ async def test_an_approval_of_a_harmless_text_shown_in_place_of_the_real_one_let
     desk: LineDesk,
 ) -> None:
     number = await sent_for_review(desk)
-    desk.query("UPDATE review SET text = '王芳女士，您好。', findings = '[]'")
+    ((nonce,),) = desk.query("SELECT nonce FROM review")
+    forged = desk.sealed(f"review|text|{nonce}", "王芳女士，您好。")
+    desk.query(f"UPDATE review SET text = '{forged}', findings = ''")
     made = await decide(desk, number)
     # What the supervisor saw and signed is harmless, and only that.
     assert (made.text, made.row.state) == ("王芳女士，您好。", "approved")
@@ -176,9 +189,19 @@ async def test_free_slots_changed_in_the_store_during_the_hold_are_judged_anew(d
     await decide(desk, await sent_for_review(desk))
     engine = desk.engine
     await engine.holds.place(ONE, due_at=engine.clock.now(), seconds=0, variant="", free_slots=SLOTS)
-    desk.query("""UPDATE task SET free_slots = '{"call_time": "明天上午9点"}'""")
+    forged = desk.sealed(f"task|free_slots|{ONE}", '{"call_time": "明天上午9点"}')
+    desk.query(f"UPDATE task SET free_slots = '{forged}' WHERE task_id = '{ONE}'")
     await engine.intents.release_hold(ONE)
     await desk.until(lambda: desk.outcomes()[ONE] == NOT_SENT)
+    assert desk.server.effects == 0
+
+
+async def test_free_slots_written_into_the_store_without_the_key_are_not_even_read(desk: LineDesk) -> None:
+    engine = desk.engine
+    await engine.holds.place(ONE, due_at=engine.clock.now(), seconds=0, variant="", free_slots=SLOTS)
+    desk.query("""UPDATE task SET free_slots = '{"call_time": "明天上午9点"}'""")
+    with pytest.raises(SealBroken):
+        await engine.intents.release_hold(ONE)
     assert desk.server.effects == 0
 
 
@@ -255,7 +278,8 @@ async def test_a_record_never_says_words_that_were_not_sent(desk: LineDesk) -> N
     await engine.settlement.record_what_is_missing()
     # The line may have told it too, if the message was confirmed only now.
     assert set(records.texts) == set(desk.server.texts("wm0001")) != set()
-    desk.query("""UPDATE task SET free_slots = '{"call_time": "保本保息"}'""")
+    forged = desk.sealed(f"task|free_slots|{ONE}", '{"call_time": "保本保息"}')
+    desk.query(f"UPDATE task SET free_slots = '{forged}' WHERE task_id = '{ONE}'")
     await engine.settlement.record_what_is_missing()
     await engine.settlement.record_what_is_missing()
     assert set(records.texts) == set(desk.server.texts("wm0001"))

@@ -32,7 +32,7 @@ class Socket:
 
     def __init__(self, desk: LineDesk) -> None:
         self.desk = desk
-        self.reader = ReaderProcess(desk.home.database)
+        self.reader = ReaderProcess(desk.home.database, desk.engine.keys)
         self.verbs = Verbs(desk.engine, self.reader, Intake(desk.engine), lambda: None)
         self.loop = asyncio.get_running_loop()
         self.server = AgentServer(desk.home, self._handle)

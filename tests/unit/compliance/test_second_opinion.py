@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from robot.compliance import Checker, Verdict, load_checker, shipped_folder
-from robot.compliance.features import CHARACTERS, FINDS, GROUPS, MEANINGS, PAIRS
-from robot.compliance.second_opinion import SecondOpinion
+from robot.compliance.features import CHARACTERS, FINDS, GROUPS, MEANINGS, PAIRS, WORDS
+from robot.compliance.second_opinion import MOST_BYTES, SecondOpinion
 from robot.domain.errors import InputRefused
 from wordmodel.corpus import LabelledText
 from wordmodel.judging import verdict_on
 from wordmodel.lessons import lessons_sha256, read_lessons
-from wordmodel.training import Example, examples, fit, stored, threshold_by
+from wordmodel.training import Example, examples, fit, probe, stored, threshold_by, trained
 
 RULE = "words.second_opinion"
 
@@ -57,13 +58,19 @@ def test_same_words_in_other_writings_have_the_same_characters(rules: Checker) -
 
 
 def test_runs_know_where_a_text_begins_and_ends(rules: Checker) -> None:
-    assert {"^甲", "甲乙", "乙$", "^甲乙$"} <= seen(rules, "甲乙", CHARACTERS)
+    assert {"^甲", "甲乙", "乙$", "^甲乙"} <= seen(rules, "甲乙", CHARACTERS)
 
 
 def test_pairs_reach_over_characters_of_one_clause(rules: Checker) -> None:
     pairs = seen(rules, "甲乙丙，丁戊", PAIRS)
     assert "甲丙" in pairs
     assert not {"甲乙", "丙戊"} & pairs
+
+
+def test_words_are_parted_by_the_list_of_common_ones_and_joined_in_one_clause(rules: Checker) -> None:
+    words = seen(rules, "明天银行见，丙丁", WORDS)
+    assert {"明天", "银行", "见", "^/明天", "明天/银行", "明天_见", "见/$"} <= words
+    assert not {"天银", "明", "见/丙"} & words
 
 
 def test_a_text_is_read_by_sentences_and_short_ones_join_the_next(rules: Checker) -> None:
@@ -154,14 +161,25 @@ def test_learns_to_tell_its_examples_apart(rules: Checker, small: list[Example])
 
 
 def test_training_twice_writes_the_same_file(small: list[Example]) -> None:
-    assert stored(small, 1.5, {}) == stored(small, 1.5, {})
+    assert stored(trained(small), 1.5, {}) == stored(trained(small), 1.5, {})
 
 
 def test_stored_model_scores_as_it_was_trained(rules: Checker, small: list[Example]) -> None:
-    loaded = SecondOpinion.of(stored(small, 1.5, {"texts": 12}).encode())
+    loaded = SecondOpinion.of(stored(trained(small), 1.5, {"texts": 12}).encode())
     assert loaded.threshold == 1.5
     features = rules.features("等着数钱")
     assert loaded.score(features) == pytest.approx(fit(small).score(features), abs=1e-3)
+
+
+def test_probe_tells_of_other_weights_and_of_other_readings(small: list[Example]) -> None:
+    model = fit(small)
+    known = probe(small, model)
+    assert probe(small, fit(small[1:]))["probe_score"] != known["probe_score"]
+    read_anew = [*small[:-1], replace(small[-1], features=small[0].features)]
+    other = probe(read_anew, model)
+    assert other["probe_score"] != known["probe_score"]
+    learned_anew = [replace(small[0], features=small[-1].features), *small[1:]]
+    assert probe(learned_anew, model)["probe_small_score"] != known["probe_small_score"]
 
 
 def test_threshold_lets_no_more_good_texts_of_an_unread_author_through_it(small: list[Example]) -> None:
@@ -174,9 +192,9 @@ def test_threshold_lets_no_more_good_texts_of_an_unread_author_through_it(small:
 
 def test_it_raises_to_review_and_lowers_nothing(tmp_path: Path, rules: Checker) -> None:
     folder = Path(shutil.copytree(shipped_folder(), tmp_path / "lexicons"))
-    head = '{"format": 3, "unit": 1, "bias": 9, "threshold": 0, "margin": 0, "weights": '
+    head = '{"format": 4, "unit": 1, "bias": 9, "threshold": 0, "margin": 0, "weights": '
     data = head + '{"characters": {"1": "好"}, %s}}'
-    others = '"pairs": {"1": "x"}, "syllables": {"1": "x"}, "meanings": {"1": "x"}, "finds": {"1": "x"}'
+    others = ", ".join(f'"{group}": {{"1": "x"}}' for group in GROUPS if group != CHARACTERS)
     (folder / "second-opinion.json").write_text(data % others, encoding="utf-8")
     suspicious = load_checker(folder)
     found = suspicious.check("您好，明天见")
@@ -197,12 +215,12 @@ def test_it_raises_to_review_and_lowers_nothing(tmp_path: Path, rules: Checker) 
         b"[]",
         b"{}",
         b'{"format": 2}',
-        b'{"format": 3, "unit": 0.1, "bias": 0, "threshold": 1, "margin": 0, "weights": {}}',
+        b'{"format": 4, "unit": 0.1, "bias": 0, "threshold": 1, "margin": 0, "weights": {}}',
         (
-            b'{"format": 3, "unit": NaN, "bias": 0, "threshold": 1, "margin": 0, '
+            b'{"format": 4, "unit": NaN, "bias": 0, "threshold": 1, "margin": 0, '
             b'"weights": {"characters": {"1": "x"}}}'
         ),
-        b" " * 1_000_001,
+        b" " * (MOST_BYTES + 1),
     ],
 )
 def test_damaged_data_is_refused_and_named(tmp_path: Path, content: bytes) -> None:

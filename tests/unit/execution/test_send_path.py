@@ -33,7 +33,8 @@ async def test_a_good_message_is_durable_as_intended_before_it_is_clicked(world:
     assert world.channel.left_in_composers == []
     assert result.expected.message_id == "m1"
     assert result.evidence is not None
-    assert await result.evidence == "picture-1"
+    assert await result.evidence == "picture-2"
+    assert [picture.jpeg for picture in world.evidence.kept] == [b"before", b"jpeg"]
 
 
 async def test_the_decision_and_the_exact_text_are_in_the_record_of_the_beginning(world: Sending) -> None:

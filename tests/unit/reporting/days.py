@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import io
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -19,12 +18,15 @@ from robot.domain.customer import Customer, Recipient, Tier, Title
 from robot.domain.outcome import Outcome, TaskOutcome
 from robot.domain.product import Product, ProductLine
 from robot.domain.task import Channel, Task
-from robot.journal.journal import Journal
+from robot.execution.ports import Picture
+from robot.journal.data_keys import DataKeys
+from robot.journal.evidence import EvidenceFolder
 from robot.reporting import day_report
 from robot.store.database import Database, connect
 from robot.store.ledger import SqliteContactLedger
 from robot.store.runs import RunKind, RunState, SqliteRuns, StoredRun
 from robot.store.tasks import SqliteTaskBook
+from tests.support.store import KEK, sealing_journal
 
 TODAY = date(2026, 11, 23)
 
@@ -111,8 +113,10 @@ class Day:
         self.path = folder / "tandem.db"
         self.evidence = folder / "evidence"
         self.clock = SteppingClock(source)
-        self.database = Database(self.path)
-        journal = Journal(self.clock)
+        self.keys = DataKeys(KEK, now=self.clock.now)
+        self.database = Database(self.path, self.keys)
+        journal = sealing_journal(self.clock, self.keys)
+        self.pictures = EvidenceFolder(self.evidence, self.clock.now, self.keys)
         self.book = SqliteTaskBook(self.database, journal, self.clock)
         self.ledger = SqliteContactLedger(self.database, journal, self.clock)
         self.runs = SqliteRuns(self.database, journal, self.clock)
@@ -184,15 +188,11 @@ class Day:
 
     def keep(self, content: bytes) -> str:
         """A picture in the evidence folder, by its hash."""
-        name = hashlib.sha256(content).hexdigest()
-        path = self.evidence / name[:2] / f"{name}.jpg"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-        return name
+        return asyncio.run(self.pictures.keep(Picture(jpeg=content)))
 
-    def html(self, **options: object) -> str:
+    def html(self, *, has_keys: bool = True, **options: object) -> str:
         """The day's page."""
-        connection = connect(self.path, read_only=True)
+        connection = connect(self.path, read_only=True, keys=self.keys if has_keys else None)
         try:
             return day_report(connection, self.evidence, TODAY, now=self.clock.now(), **options)  # type: ignore[arg-type]
         finally:

@@ -27,7 +27,7 @@ CONTEXT = DigestContext(
 
 
 def read(day: Day, on: date = TODAY, **context: Any) -> Digest:
-    with closing(connect(day.path, read_only=True)) as db:
+    with closing(connect(day.path, read_only=True, keys=day.keys)) as db:
         return gather_digest(db, on, replace(CONTEXT, **context))
 
 
@@ -108,6 +108,7 @@ def test_a_broken_journal_is_red(make_day: DayMaker) -> None:
     day = make_day()
     night(day, CONFIRMED)
     connection = sqlite3.connect(day.path)
+    connection.execute("DROP TRIGGER journal_no_update")
     connection.execute("UPDATE journal SET payload = x'7b7d' WHERE seq = 2")
     connection.commit()
     connection.close()

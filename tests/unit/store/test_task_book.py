@@ -13,6 +13,7 @@ from robot.domain.errors import StateConflict
 from robot.domain.outcome import Outcome, Reason, TaskOutcome
 from robot.domain.task import TaskState
 from robot.execution.approval import Approval
+from robot.journal.sealed_fields import open_text
 from robot.store.merging import Merged
 from tests.support.builders import key, task
 from tests.support.store import Store
@@ -88,7 +89,8 @@ async def test_a_list_keeps_its_order_and_its_unfit_rows(store: Store) -> None:
         "1",
         "2",
     ]
-    assert store.query("SELECT line, value_masked FROM set_aside") == [(4, "12***")]
+    [(line, value)] = store.query("SELECT line, value_masked FROM set_aside")
+    assert (line, open_text(store.keys, "set_aside|value_masked|1/4/amount", value)) == (4, "12***")
 
 
 SCHEDULED = [

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 
 import pytest
 
 from robot.domain.errors import EnvironmentFault, StateConflict
-from robot.tasklist import Stamp, move_to_done, move_to_refused, ready_files
+from robot.tasklist import Stamp, leave_receipt, move_to_done, move_to_refused, ready_files
 from robot.tasklist.inbox import safe_name
 
 
@@ -113,3 +114,15 @@ def test_a_link_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
 )
 def test_names_are_made_safe(name: str, safe: str) -> None:
     assert safe_name(name) == safe
+
+
+def test_a_list_that_was_taken_leaves_a_receipt_and_no_row(tmp_path: Path) -> None:
+    content = "客户,金额\n王芳,230000\n".encode() * 50
+    dropped = tmp_path / "list.csv"
+    dropped.write_bytes(content)
+    taken = move_to_done(dropped, tmp_path)
+    leave_receipt(taken, ["rows added 50"])
+    said = taken.read_text(encoding="utf-8").splitlines()
+    assert said == [f"sha256 {hashlib.sha256(content).hexdigest()}", f"bytes {len(content)}", "rows added 50"]
+    with pytest.raises(EnvironmentFault):
+        leave_receipt(tmp_path / "gone", [])

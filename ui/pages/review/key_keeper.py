@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from robot.domain.log_views import LogSignIn
 from robot.domain.review_views import ReviewCard, ReviewState
 from ui.bridge.fault import Fault, fault_of
 
@@ -60,6 +61,15 @@ class KeyKeeper(QObject):
         except Exception as error:  # noqa: BLE001 - the page's border: every failure is told
             self.failed.emit(fault_of(error))
             return None
+
+    def answer(self, question: LogSignIn) -> str | Fault:
+        """The signature under a reviewer's sign-in to the log, or why there is none."""
+        if self._key is None:
+            return Fault(code="review.no_key")
+        try:
+            return self._key.sign_in(question)
+        except Exception as error:  # noqa: BLE001 - the page's border: every failure is told
+            return fault_of(error)
 
     def _open(self, path: str, passphrase: str) -> None:
         try:

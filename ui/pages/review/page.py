@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.bridge.agent_bridge import AgentBridge
+from ui.pages.review.log.section import LogSection
 from ui.pages.review.queue import Chip
 from ui.pages.review.section import ReviewsSection
+from ui.preferences import Preferences
 from ui.theme.theme import Theme
 from ui.theme.tokens import SPACE
 from ui.widgets.buttons import Button
@@ -19,10 +22,10 @@ from ui.widgets.page_header import PageHeader
 class ReviewPage(QWidget):
     """Head with the sections' chips and the supervisor's key; below it the section."""
 
-    def __init__(self, theme: Theme, bridge: AgentBridge, host: QWidget) -> None:
+    def __init__(self, theme: Theme, bridge: AgentBridge, host: QWidget, preferences: Preferences) -> None:
         """:param host: what dialogs cover."""
         super().__init__()
-        self._theme = theme
+        self._theme, self._bridge = theme, bridge
         self.header = PageHeader(self.tr("审查"))
         self.chips: dict[str, Chip] = {}
         self._group = QButtonGroup(self)
@@ -44,8 +47,22 @@ class ReviewPage(QWidget):
         self.reviews.waiting_changed.connect(self._on_waiting)
         self.reviews.key_changed.connect(self._refresh_key)
         self.key.clicked.connect(self._on_key)
+        self.log = LogSection(theme, bridge, host, preferences, self.reviews.keeper)
+        self.add_section("log", self.tr("日志"), self.log)
+        self.log.notices.sign_in.key_wanted.connect(self.reviews.open_key)
+        self.reviews.key_changed.connect(self.log.key_changed)
         self.setFocusProxy(self.reviews)
+        bridge.online_changed.connect(self._on_online)
         self._refresh_key()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have the agent start what reads the log, which takes seconds the first time."""
+        super().showEvent(event)
+        self._on_online(self._bridge.is_online)
+
+    def _on_online(self, is_online: bool) -> None:
+        if is_online and self.isVisible() and not self.log.isVisible():
+            self.log.desk.wake()
 
     def add_section(self, name: str, words: str, section: QWidget) -> None:
         """Another section with its chip; the first one is shown."""

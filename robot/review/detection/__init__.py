@@ -1,0 +1,1 @@
+"""What stands out in the log, computed as records arrive; each watcher looks for one kind of thing."""

@@ -1,0 +1,1 @@
+"""日志: the section in which a supervisor reads the journal."""
