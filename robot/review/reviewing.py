@@ -328,5 +328,9 @@ def _with_anomalies(plan: Plan, *, newest_first: bool) -> Plan:
 
 
 def _stamp(path: Path) -> tuple[int, int]:
-    status = path.stat()
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        # It is being made anew; whoever opens it now is told by SQLite.
+        return 0, 0
     return status.st_dev, status.st_ino

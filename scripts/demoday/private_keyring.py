@@ -7,6 +7,7 @@ import secrets
 import shutil
 import subprocess
 import tempfile
+import threading
 import time
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
@@ -76,6 +77,12 @@ def keyring_daemon(directory: Path, bus: dict[str, str], *, password: str | None
     :return: the daemon's process id.
     :raises KeyringDidNotStartError: not on the bus after 15 seconds.
     """
+    with _daemon(directory, bus, password) as process:
+        yield process.pid
+
+
+@contextmanager
+def _daemon(directory: Path, bus: dict[str, str], password: str | None) -> Iterator[subprocess.Popen[bytes]]:
     home = directory / "home"
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
@@ -86,21 +93,52 @@ def keyring_daemon(directory: Path, bus: dict[str, str], *, password: str | None
     with ExitStack() as stack:
         daemon = _start(stack, command, environment=environment, log=log, stdin=password or "")
         _wait_until(lambda: keyring_answers(bus["DBUS_SESSION_BUS_ADDRESS"]), daemon, log)
-        yield daemon.pid
+        yield daemon
 
 
 @contextmanager
 def private_keyring(directory: Path) -> Iterator[dict[str, str]]:
     """A bus and an open keyring under a password that nobody knows, until the block ends.
 
-    Call it from the main thread: the bus dies with the thread that started it.
+    Call it from the main thread: the bus dies with the thread that started it. A daemon that crashes, as it
+    does once in some thousand writes, is started again over the same file; nothing it had stored is lost.
 
     :return: variables for every process that shall use this keyring.
     :raises KeyringDidNotStartError: a part did not come up.
     """
     shutil.rmtree(directory / "home" / ".local" / "share" / "keyrings", ignore_errors=True)
-    with private_bus(directory) as bus, keyring_daemon(directory, bus, password=secrets.token_urlsafe(32)):
+    with private_bus(directory) as bus, _kept_alive(directory, bus, secrets.token_urlsafe(32)):
         yield bus
+
+
+@contextmanager
+def _kept_alive(directory: Path, bus: dict[str, str], password: str) -> Iterator[None]:
+    """A daemon that is started again whenever it ends, until the block does."""
+    first, over = threading.Event(), threading.Event()
+    faults: list[Exception] = []
+
+    def keep() -> None:
+        try:
+            while not over.is_set():
+                with _daemon(directory, bus, password) as process:
+                    first.set()
+                    while not over.wait(_POLL_SECONDS) and process.poll() is None:
+                        pass
+        except (KeyringDidNotStartError, OSError) as err:
+            faults.append(err)
+        finally:
+            first.set()
+
+    keeper = threading.Thread(target=keep, name="private-keyring", daemon=True)
+    keeper.start()
+    first.wait()
+    try:
+        if faults:
+            raise faults[0]
+        yield
+    finally:
+        over.set()
+        keeper.join()
 
 
 def _dies_with_parent() -> list[str]:

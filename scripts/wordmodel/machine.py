@@ -76,7 +76,8 @@ class Learning:
         seen = sum(map(bool, map(int.__add__, bad, good)))
         of_bad = sum(bad) + _SMOOTHING * seen
         of_good = sum(good) + _SMOOTHING * seen
-        ratios, places, known = [0.0] * size, [-1] * size, []
+        ratios, places = [0.0] * size, [-1] * size
+        known: list[int] = []
         for number, (in_bad, in_good) in enumerate(zip(bad, good, strict=True)):
             if in_bad + in_good >= _FEWEST_TEXTS:
                 ratio = math.log((in_bad + _SMOOTHING) / of_bad * of_good / (in_good + _SMOOTHING))

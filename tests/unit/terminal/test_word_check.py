@@ -47,7 +47,7 @@ def test_a_long_message_is_checked_to_its_end_and_what_is_no_message_is_refused(
     book = "您好，祝您愉快。" * 45_000
     found = answers(f"{filler}保本保息\n{book}\n您好\n".encode(), monkeypatch, capsys)
     assert [answer["verdict"] for answer in found] == ["block", "block", "allow"]
-    assert found[0]["findings"][0]["start"] == len(filler)
+    assert len(filler) in [finding["start"] for finding in found[0]["findings"]]
     assert [f["rule"] for f in found[1]["findings"]] == ["input.too_long"]
 
 
