@@ -26,3 +26,10 @@ def private_keyring(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[s
         for name, value in environment.items():
             patch.setenv(name, value)
         yield environment
+
+
+@pytest.fixture(autouse=True)
+def no_keyring_of_other_tests(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Unit and window tests have no keyring, whatever was started before them in the same process."""
+    if {"unit", "ui"} & set(request.path.parts):
+        monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
