@@ -33,3 +33,11 @@ def no_keyring_of_other_tests(request: pytest.FixtureRequest, monkeypatch: pytes
     """Unit and window tests have no keyring, whatever was started before them in the same process."""
     if {"unit", "ui"} & set(request.path.parts):
         monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What one worker must run by itself: a file, and the scenarios all together, which share one day."""
+    for item in items:
+        folder = item.path.parent
+        group = folder if folder.name == "scenarios" else item.path
+        item.add_marker(pytest.mark.xdist_group(str(group)))

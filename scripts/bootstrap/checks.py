@@ -50,9 +50,9 @@ def checks(*, is_fast: bool) -> list[Check]:
 
 
 def _workers() -> list[str]:
-    # A file's tests stay together: many share a server, a browser or a keyring.
+    # A file's tests stay together (tests/conftest.py): many share a server, a browser or a keyring.
     count = min(os.cpu_count() or 1, MOST_WORKERS)
-    return ["-n", str(count), "--dist", "loadfile"] if count > 1 else []
+    return ["-n", str(count), "--dist", "loadgroup"] if count > 1 else []
 
 
 def main() -> int:

@@ -145,7 +145,7 @@ def test_a_result_that_the_reader_lost_is_made_anew_at_the_same_row(seat: LogBen
     del seat.agent.log_break["log_rows"]
     seat.bench.until(lambda: seat.log.table.position == 3)
     assert seat.row.seq == held
-    assert not seat.log.banner.isVisible()
+    seat.bench.until(lambda: not seat.log.banner.isVisible())
 
 
 # --- filters and time ---------------------------------------------------------------------------------------

@@ -396,8 +396,8 @@ async def test_a_role_that_ended_ends_the_sending(bank: Bank, desk: LineDesk) ->
     ended = [{"role": Role.COMPLIANCE.value, "from": "2026-01-01", "until": "2026-11-22"}]
     bank.house.roles_version = 2
     bank.house.change("co.compliance", roles=ended)
-    await desk.until(lambda: bool(bank.refusals()))
-    assert bank.refusals() == [Refusal.ROLE_EXPIRED]
+    # A look between document and signatures finds a changed document.
+    await desk.until(lambda: Refusal.ROLE_EXPIRED in bank.refusals())
     await desk.take([task(1)])
     with pytest.raises((ReleaseRefused, InputRefused)):
         await desk.run()
