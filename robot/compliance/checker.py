@@ -17,7 +17,7 @@ from robot.compliance.exemptions import (
     quoted,
     titled_names,
 )
-from robot.compliance.features import Features, Find, features
+from robot.compliance.features import Find, Reading, features, written
 from robot.compliance.figures import note_figures
 from robot.compliance.hits import MONEY, Finder, Hits, Span
 from robot.compliance.rules import SECOND_OPINION, WordRule
@@ -100,6 +100,11 @@ class Checker:
         self._opinion = opinion
         self.sha256 = sha256
 
+    @property
+    def characters(self) -> Characters:
+        """How characters are read; for the training of the second opinion."""
+        return self._characters
+
     def check(self, text: str, *, names: Sequence[str] = ()) -> Checked:
         """The verdict on a text; never raises, whatever the text.
 
@@ -121,12 +126,12 @@ class Checker:
             ]
         )
 
-    def features(self, text: str) -> Features:
+    def reading(self, text: str) -> Reading:
         """What the second opinion looks at in a text of no great length; for its training."""
         return self._read(text, ())[1]()
 
     def _found(self, text: str, names: Sequence[str]) -> _Finds:
-        finds, its_features = self._read(text, names)
+        finds, its_reading = self._read(text, names)
         if finds.firm:
             # Where one is certain of some words, so is another that holds them.
             certain = [place for _, place in finds.firm]
@@ -137,13 +142,13 @@ class Checker:
             ]
         if finds.firm or self._opinion is None or (len(text) <= _FEW and finds.are_denied):
             return finds
-        if self._opinion.is_suspicious(its_features()):
+        if self._opinion.is_suspicious(its_reading()):
             doubted = [(replace(rule, verdict=Verdict.REVIEW), place) for rule, place in finds.weighed]
             finds.firm = doubted or [(self._doubted, (0, len(text)))]
         return finds
 
-    def _read(self, text: str, names: Sequence[str]) -> tuple[_Finds, Callable[[], Features]]:
-        """What the rules find, and how to get the features, which cost more."""
+    def _read(self, text: str, names: Sequence[str]) -> tuple[_Finds, Callable[[], Reading]]:
+        """What the rules find, and how to get what the second opinion looks at, which costs more."""
         base = read(text, self._characters)
         views = []
         finds = _Finds()
@@ -154,7 +159,9 @@ class Checker:
             self._in_view(view, hits, quoted(text), finds)
         for rule_id, start, end in contacts(text, self._characters):
             finds.add(self._coded[rule_id], (start, end))
-        return finds, lambda: features(text, base, views, finds.notes, self._finder.common)
+        return finds, lambda: Reading(
+            features(text, base, views, finds.notes, self._finder.common), written(text, base)
+        )
 
     def _in_view(self, view: View, hits: Hits, quotes: Sequence[Span], finds: _Finds) -> None:
         # A few words by themselves are no talk of something else.

@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import combinations, pairwise
 from operator import add
+from typing import NamedTuple
 
+from robot.compliance.characters import Break
 from robot.compliance.exemptions import DENIES, DOUBLES, RECALLS, TURNS, WARNS
 from robot.compliance.hits import CONCEPT, Hits, Span
 from robot.compliance.sounds import listen
@@ -53,6 +55,36 @@ Features = tuple[Sentence, ...]
 Find = tuple[str, int]
 
 
+class Reading(NamedTuple):
+    """A text as the second opinion gets it."""
+
+    features: Features
+    #: Its canonical writing with stops, as `written` gives it.
+    written: str
+
+
+def written(text: str, base: View) -> str:
+    """The canonical writing of a text, in which clauses and sentences end as they do in the original.
+
+    :param base: its canonical view.
+    """
+    found: list[str] = []
+    behind = 0
+    for unit in base.units:
+        between = text[behind : unit.start]
+        if _QUESTION.search(between):
+            found.append("？")
+        elif between and unit.before >= Break.SENTENCE:
+            found.append("。")
+        elif between and unit.before >= Break.CLAUSE:
+            found.append("，")
+        found.append(unit.character)
+        behind = max(behind, unit.end)
+    if _QUESTION.search(text, behind):
+        found.append("？")
+    return "".join(found)
+
+
 def features(
     text: str,
     base: View,
@@ -80,7 +112,7 @@ def features(
     for name, at in finds:
         found[bisect_right(inner, at)].add(name)
     sounds = listen(base)
-    written = base.text.translate(_DIGITS)
+    spelt = base.text.translate(_DIGITS)
     sentences = []
     for number, (first, last) in enumerate(pairwise(bounds)):
         if sounds.first is base.positions:
@@ -91,9 +123,9 @@ def features(
         clauses = [*_clauses(base, first, last)]
         sentences.append(
             {
-                CHARACTERS: _runs(written[first:last], shortest=1),
-                PAIRS: _pairs(written, clauses),
-                WORDS: _words(base.text, written, clauses, common),
+                CHARACTERS: _runs(spelt[first:last], shortest=1),
+                PAIRS: _pairs(spelt, clauses),
+                WORDS: _words(base.text, spelt, clauses, common),
                 SYLLABLES: _runs(spoken, shortest=2),
                 MEANINGS: frozenset(meanings[number]),
                 FINDS: frozenset(found[number]),
@@ -138,17 +170,17 @@ def _clauses(view: View, first: int, last: int) -> Iterator[Span]:
             start = at
 
 
-def _pairs(written: str, clauses: Sequence[Span]) -> frozenset[str]:
+def _pairs(spelt: str, clauses: Sequence[Span]) -> frozenset[str]:
     """Characters with others between them, which no run holds."""
     found: list[str] = []
     for start, end in clauses:
-        clause = written[start:end]
+        clause = spelt[start:end]
         for apart in _APART:
             found += map(add, clause, clause[apart:])
     return frozenset(found)
 
 
-def _words(text: str, written: str, clauses: Sequence[Span], common: AbstractSet[str]) -> frozenset[str]:
+def _words(text: str, spelt: str, clauses: Sequence[Span], common: AbstractSet[str]) -> frozenset[str]:
     """Ordinary words of two characters, and single ones; those next to each other, and those near."""
     found: list[str] = []
     for start, end in clauses:
@@ -156,7 +188,7 @@ def _words(text: str, written: str, clauses: Sequence[Span], common: AbstractSet
         at = start
         while at < end:
             behind = at + 2 if at + 2 <= end and text[at : at + 2] in common else at + 1
-            words.append(written[at:behind])
+            words.append(spelt[at:behind])
             at = behind
         found += words
         found += map("/".join, pairwise([_BEGIN, *words, _END]))

@@ -23,7 +23,7 @@ from robot.domain.errors import InputRefused
 
 _CHARACTERS, _SHARED, _CODED, _COMMON = "characters.yaml", "shared.yaml", "contacts.yaml", "common-words.txt"
 _CONCEPTS = "concepts.yaml"
-_OPINION = "second-opinion.json"
+_OPINION, _ENCODER = "second-opinion.json", "second-opinion.npz"
 _CODED_RULES = (*CODED_RULES, SECOND_OPINION)
 #: Those that are no family of rules.
 _OTHERS = frozenset({_CHARACTERS, _SHARED, _CODED, _CONCEPTS})
@@ -48,7 +48,7 @@ def load_checker(folder: Path | None = None, *, with_opinion: bool = True) -> Ch
     if not place.is_dir():
         raise _refused(place, 0, "", "no such directory")
     files: dict[str, bytes] = {}
-    for path in sorted((*place.glob("*.yaml"), place / _COMMON, place / _OPINION)):
+    for path in sorted((*place.glob("*.yaml"), place / _COMMON, place / _OPINION, place / _ENCODER)):
         try:
             files[path.name] = path.read_bytes()
         except FileNotFoundError:
@@ -181,9 +181,10 @@ class _Loading:
         try:
             content = self._files[_OPINION].replace(b"\r\n", b"\n")
             self._note(_OPINION, content)
-            return SecondOpinion.of(content)
-        except KeyError:
-            raise self._refused(_OPINION, 0, "", "there is no such file") from None
+            # Its hash stands in the other file.
+            return SecondOpinion.of(content, self._files[_ENCODER])
+        except KeyError as err:
+            raise self._refused(err.args[0], 0, "", "there is no such file") from None
         except ValueError as err:
             raise self._refused(_OPINION, 0, "", str(err)) from err
 

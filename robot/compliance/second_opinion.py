@@ -1,20 +1,23 @@
 """A second opinion on words in which no rule is certain: does the whole read like the bad examples?
 
-A linear model. It says only that somebody should look; what it is worth, and what not, stands in
+A linear model over what the rules have read anyway, and beside it a small network that reads the sentences
+as they run. They say only that somebody should look; what it is worth, and what not, stands in
 docs/model-card-words.md.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from robot.compliance.features import GROUPS, Features, Sentence
+from robot.compliance.encoder import LIMIT, Encoder
+from robot.compliance.features import GROUPS, Features, Reading, Sentence
 
 #: The version of the data file that this reader understands.
-FORMAT = 4
+FORMAT = 5
 #: Larger than this is no model of ours.
 MOST_BYTES = 4_000_000
 
@@ -23,39 +26,52 @@ class SecondOpinion:
     """Scores a text by its features. Holds no state after loading, so several threads may ask."""
 
     def __init__(
-        self, *, weights: Mapping[str, Mapping[str, float]], bias: float, threshold: float, margin: float
+        self,
+        *,
+        weights: Mapping[str, Mapping[str, float]],
+        bias: float,
+        threshold: float,
+        margin: float,
+        encoder: Encoder | None = None,
+        trust: float = 0.0,
     ) -> None:
         """:param weights: group -> feature -> how much it speaks for a bad text; below 0 for a good one.
 
         :param threshold: the score from which a text is to be looked at.
 
         :param margin: so much more must a part of a text have for it.
+
+        :param trust: how much of the score one unit of the encoder's log-odds is; 0 without one.
         """
         self._weights = {group: weights.get(group, {}) for group in GROUPS}
         self._bias = bias
         self.threshold = threshold
         self.margin = margin
+        self._encoder = encoder
+        self._trust = trust
 
     @classmethod
-    def of(cls, content: bytes) -> SecondOpinion:
-        """The model in the content of a data file that `scripts/bench words-model --write` wrote.
+    def of(cls, content: bytes, encoder: bytes) -> SecondOpinion:
+        """The model in the content of the two data files that `scripts/bench words-model --write` wrote.
 
-        :raises ValueError: it is none; says why.
+        :raises ValueError: they are none, or do not belong together; says why.
         """
         try:
-            return cls._of(content)
+            return cls._of(content, encoder)
         except (KeyError, TypeError, AttributeError, RecursionError) as err:
             raise ValueError(f"{type(err).__name__}: {err}") from err
 
     @classmethod
-    def _of(cls, content: bytes) -> SecondOpinion:
+    def _of(cls, content: bytes, encoder: bytes) -> SecondOpinion:
         if len(content) > MOST_BYTES:
             raise ValueError(f"larger than {MOST_BYTES} bytes")
         data = json.loads(content)
         if data["format"] != FORMAT:
             raise ValueError(f"format {data['format']!r}, not {FORMAT}")
+        if data["encoder_sha256"] != hashlib.sha256(encoder).hexdigest():
+            raise ValueError("the encoder beside it is another than the one its threshold was chosen with")
         unit = float(data["unit"])
-        numbers = [float(data[name]) for name in ("bias", "threshold", "margin")]
+        numbers = [float(data[name]) for name in ("bias", "threshold", "margin", "trust")]
         weights: dict[str, dict[str, float]] = {}
         for group in GROUPS:
             weights[group] = {}
@@ -64,7 +80,15 @@ class SecondOpinion:
                 weights[group].update(dict.fromkeys(joined.split(" "), numbers[-1]))
         if not any(weights.values()) or not all(math.isfinite(number) for number in numbers):
             raise ValueError("no weights, or one that is no number")
-        return cls(weights=weights, bias=numbers[0], threshold=numbers[1], margin=numbers[2])
+        bias, threshold, margin, trust = numbers[:4]
+        return cls(
+            weights=weights,
+            bias=bias,
+            threshold=threshold,
+            margin=margin,
+            encoder=Encoder.of(encoder),
+            trust=trust,
+        )
 
     def scores(self, features: Features) -> tuple[float, float]:
         """How much the whole of a text reads like the bad examples, and its worst part.
@@ -78,14 +102,28 @@ class SecondOpinion:
             parts += [list(two) for two in pairwise(sums)]
         return whole, max(map(self._joined, parts), default=whole)
 
-    def score(self, features: Features) -> float:
-        """What is compared with the threshold."""
+    def linear(self, features: Features) -> float:
+        """The score without the encoder."""
         whole, part = self.scores(features)
         return max(whole, part - self.margin)
 
-    def is_suspicious(self, features: Features) -> bool:
+    def score(self, reading: Reading) -> float:
+        """What is compared with the threshold."""
+        linear = self.linear(reading.features)
+        return (
+            linear if self._encoder is None else linear + self._trust * self._encoder.score(reading.written)
+        )
+
+    def is_suspicious(self, reading: Reading) -> bool:
         """Whether a person should look at a text in which no rule found anything certain."""
-        return bool(features) and self.score(features) >= self.threshold
+        if not reading.features:
+            return False
+        linear = self.linear(reading.features)
+        # Reading it costs a millisecond or two: not where no answer could change anything.
+        most = self._trust * LIMIT
+        if self._encoder is None or abs(linear - self.threshold) > most:
+            return linear >= self.threshold
+        return linear + self._trust * self._encoder.score(reading.written) >= self.threshold
 
     def _sums(self, sentence: Sentence) -> list[tuple[float, int]]:
         """By group: the sum of the weights that are known, and how many."""

@@ -7,13 +7,12 @@ import json
 
 from rich.console import Console
 
-from benchmarks.words_model import DATA_FILE, tell
+from benchmarks.words_model import shipped, tell
 from robot.compliance import load_checker
-from robot.compliance.second_opinion import SecondOpinion
 from wordmodel.corpus import counts, read_corpus
 from wordmodel.judging import CUTS, Verdicts, left_out, verdict_on
 from wordmodel.lessons import read_lessons
-from wordmodel.training import examples
+from wordmodel.training import author_groups, examples, left_out_scores, threshold_by, trained
 
 _SCREEN = Console(stderr=True, highlight=False)
 
@@ -29,7 +28,7 @@ def main() -> int:
     texts = read_corpus()
     checker = load_checker(with_opinion=False)
     held_out = examples(checker, [text for text in texts if not text.is_training])
-    opinion = SecondOpinion.of(DATA_FILE.read_bytes())
+    opinion = shipped()
     found: dict[str, Verdicts] = {}
     if options.leave_out:
         known = sorted({example.text.technique for example in held_out})
@@ -37,8 +36,11 @@ def main() -> int:
             parser.error(f"no technique {options.leave_out!r}; there are: {', '.join(known)}")
         learned_from = examples(checker, [*(text for text in texts if text.is_training), *read_lessons()])
         judged = [example for example in held_out if example.text.technique == options.leave_out]
+        group = author_groups([example.text for example in learned_from])
+        alone = threshold_by(list(left_out_scores(learned_from, group)))
         found["shipped"] = verdict_on(opinion, judged)
-        found["left out"] = left_out(learned_from, judged, "technique", options.leave_out, opinion.threshold)
+        found["linear part"] = verdict_on(trained(learned_from).opinion(alone), judged)
+        found["linear part, left out"] = left_out(learned_from, judged, "technique", options.leave_out, alone)
     else:
         found["all"] = verdict_on(opinion, held_out)
         for cut, group in CUTS.items():

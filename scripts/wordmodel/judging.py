@@ -27,8 +27,8 @@ def verdict_on(opinion: SecondOpinion, judged: Sequence[Example]) -> Verdicts:
 
     ways: dict[str, Callable[[Example], bool]] = {
         "rules": lambda example: example.is_stopped,
-        "model": lambda example: opinion.is_suspicious(example.features),
-        "both": lambda example: example.is_stopped or opinion.is_suspicious(example.features),
+        "model": lambda example: opinion.is_suspicious(example.reading),
+        "both": lambda example: example.is_stopped or opinion.is_suspicious(example.reading),
     }
     return {
         way: {label: share(label, is_stopped) for label in ("bad", "good")}

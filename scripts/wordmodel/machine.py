@@ -15,7 +15,7 @@ from operator import itemgetter, mul
 from robot.compliance.features import CHARACTERS, FINDS, GROUPS, MEANINGS, PAIRS, SYLLABLES, WORDS, Features
 
 #: A feature that stands in fewer texts says more about that text than about promises.
-_FEWEST_TEXTS = 2
+_FEWEST_TEXTS = 3
 #: How loudly a group of features speaks beside the others.
 LOUDNESS = {CHARACTERS: 4.0, PAIRS: 4.0, WORDS: 4.0, SYLLABLES: 4.0, MEANINGS: 3.0, FINDS: 2.0}
 #: Added to every count, so that a feature never seen in one kind does not decide alone.

@@ -14,13 +14,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from robot.compliance import Checker
-from robot.compliance.features import GROUPS, Features
+from robot.compliance.encoder import LIMIT, Encoder
+from robot.compliance.features import GROUPS, Features, Reading
 from robot.compliance.second_opinion import FORMAT, SecondOpinion
 from wordmodel.corpus import LabelledText
 from wordmodel.machine import Learning
 
 #: Of authors, for the threshold.
-_GROUPS = 6
+_GROUPS = 3
 #: Weights are stored as whole multiples of this.
 _UNIT = 0.05
 #: Of the good texts that the model has not read, it and the rules together may disturb so many.
@@ -28,6 +29,8 @@ MOST_DISTURBED = 0.0275
 #: So much more than a whole text must a part of it score. At 0 single sentences of good messages disturb; at
 #: 1 a bad one among good ones is missed.
 _MARGIN = 0.5
+#: What `best_trust` chooses from.
+TRUSTS = (0.1, 0.15, 0.2, 0.25, 0.3)
 #: Every so many texts are what a test compares, and every so many of those train a small model for it.
 PROBED, _LEARNED_IN_PROBE = 10, 5
 
@@ -37,7 +40,7 @@ class Example:
     """A text with its features taken once."""
 
     text: LabelledText
-    features: Features
+    reading: Reading
     #: The rules are certain without a second opinion.
     is_stopped: bool
 
@@ -51,15 +54,15 @@ def examples(checker: Checker, texts: Sequence[LabelledText]) -> list[Example]:
     names: dict[str, str] = {}
     found = []
     for text in texts:
-        seen = checker.features(text.text)
-        kept = tuple(
+        seen = checker.reading(text.text)
+        kept: Features = tuple(
             {
                 group: frozenset([names.setdefault(name, name) for name in of])
                 for group, of in sentence.items()
             }
-            for sentence in seen
+            for sentence in seen.features
         )
-        found.append(Example(text, kept, bool(checker.check(text.text).findings)))
+        found.append(Example(text, seen._replace(features=kept), bool(checker.check(text.text).findings)))
     return found
 
 
@@ -71,12 +74,21 @@ class Trained:
     steps: Mapping[str, Mapping[str, int]]
     bias: float
 
-    def opinion(self, threshold: float = 0.0) -> SecondOpinion:
-        """The model with these weights."""
+    def opinion(
+        self, threshold: float = 0.0, encoder: Encoder | None = None, trust: float = 0.0
+    ) -> SecondOpinion:
+        """The model with these weights, and perhaps an encoder beside them."""
         weights = {
             group: {name: count * _UNIT for name, count in of.items()} for group, of in self.steps.items()
         }
-        return SecondOpinion(weights=weights, bias=self.bias, threshold=threshold, margin=_MARGIN)
+        return SecondOpinion(
+            weights=weights,
+            bias=self.bias,
+            threshold=threshold,
+            margin=_MARGIN,
+            encoder=encoder,
+            trust=trust,
+        )
 
 
 def trained(learned_from: Sequence[Example]) -> Trained:
@@ -89,23 +101,41 @@ def fit(learned_from: Sequence[Example], threshold: float = 0.0) -> SecondOpinio
     return trained(learned_from).opinion(threshold)
 
 
-def threshold_by(
-    learned_from: Sequence[Example],
-    group: Callable[[LabelledText], str],
-    most: float = MOST_DISTURBED,
-) -> float:
-    """The score at which rules and model disturb at most that share of good texts of groups not learned."""
-    scores = []
-    judged = stopped = 0
-    for example, score in left_out_scores(learned_from, group):
-        if not example.text.is_bad:
-            judged += 1
-            stopped += example.is_stopped
-            scores += [] if example.is_stopped else [score]
-    scores.sort(reverse=True)
+def threshold_by(scored: Sequence[tuple[Example, float]], most: float = MOST_DISTURBED) -> float:
+    """The score at which rules and model disturb at most that share of good texts.
+
+    :param scored: examples with the scores of models that have not learned from their authors.
+    """
+    good = [(example, score) for example, score in scored if not example.text.is_bad]
+    stopped = sum(example.is_stopped for example, _ in good)
+    scores = sorted((score for example, score in good if not example.is_stopped), reverse=True)
     # Above the first of those that must not be disturbed.
-    first = scores[max(0, min(int(judged * most) - stopped, len(scores) - 1))]
+    first = scores[max(0, min(int(len(good) * most) - stopped, len(scores) - 1))]
     return math.ceil(first * 100 + 1e-6) / 100
+
+
+def stopped_share(scored: Sequence[tuple[Example, float]], threshold: float) -> float:
+    """What share of the bad texts rules and model stop together."""
+    bad = [example.is_stopped or score >= threshold for example, score in scored if example.text.is_bad]
+    return sum(bad) / len(bad)
+
+
+def best_trust(linear: Sequence[tuple[Example, float]], encoded: Mapping[str, float]) -> tuple[float, float]:
+    """How much of the score a unit of the encoder's log-odds should be, and the threshold with it.
+
+    :param linear: examples with scores without the encoder. :param encoded: id -> log-odds; neither model
+        has learned from the author.
+    """
+    found = []
+    for trust in TRUSTS:
+        scored = [
+            (example, score + trust * max(-LIMIT, min(LIMIT, encoded[example.text.id])))
+            for example, score in linear
+        ]
+        threshold = threshold_by(scored)
+        found.append((stopped_share(scored, threshold), trust, threshold))
+    _, trust, threshold = max(found)
+    return trust, threshold
 
 
 def left_out_scores(
@@ -118,7 +148,7 @@ def left_out_scores(
         opinion = _of_part(learning, [at for at, of in enumerate(groups) if of != name]).opinion()
         for example, of in zip(learned_from, groups, strict=True):
             if of == name:
-                yield example, opinion.score(example.features)
+                yield example, opinion.linear(example.reading.features)
 
 
 def probe(probed: Sequence[Example], opinion: SecondOpinion) -> dict[str, float]:
@@ -130,10 +160,12 @@ def probe(probed: Sequence[Example], opinion: SecondOpinion) -> dict[str, float]
     :param probed: every `PROBED`th of the texts.
     """
     small = fit(probed[::_LEARNED_IN_PROBE])
-    return {
-        f"probe_{name}": round(math.fsum(model.score(e.features) for e in probed) / len(probed), 6)
-        for name, model in (("score", opinion), ("small_score", small))
+    found = {
+        "probe_score": [opinion.linear(e.reading.features) for e in probed],
+        "probe_small_score": [small.linear(e.reading.features) for e in probed],
+        "probe_whole_score": [opinion.score(e.reading) for e in probed],
     }
+    return {name: round(math.fsum(scores) / len(scores), 6) for name, scores in found.items()}
 
 
 def author_groups(texts: Sequence[LabelledText]) -> Callable[[LabelledText], str]:
@@ -148,7 +180,7 @@ def author_groups(texts: Sequence[LabelledText]) -> Callable[[LabelledText], str
     return lambda text: groups[text.author]
 
 
-def stored(learned: Trained, threshold: float, facts: Mapping[str, str | int | float]) -> str:
+def stored(learned: Trained, threshold: float, trust: float, facts: Mapping[str, str | int | float]) -> str:
     """The data file: features of the same weight stand together, so that it stays small."""
     weights: dict[str, dict[str, str]] = {}
     for group, of in learned.steps.items():
@@ -161,6 +193,7 @@ def stored(learned: Trained, threshold: float, facts: Mapping[str, str | int | f
         "about": "second opinion on words; see docs/model-card-words.md",
         **facts,
         "threshold": threshold,
+        "trust": trust,
         "margin": _MARGIN,
         "bias": learned.bias,
         "unit": _UNIT,
@@ -170,7 +203,7 @@ def stored(learned: Trained, threshold: float, facts: Mapping[str, str | int | f
 
 
 def _learning(learned_from: Sequence[Example]) -> Learning:
-    return Learning([e.features for e in learned_from], [e.text.is_bad for e in learned_from])
+    return Learning([e.reading.features for e in learned_from], [e.text.is_bad for e in learned_from])
 
 
 def _of_part(learning: Learning, part: Sequence[int]) -> Trained:

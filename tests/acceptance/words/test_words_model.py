@@ -16,6 +16,11 @@ from wordmodel.training import PROBED, examples, probe
 pytestmark = pytest.mark.timeout(600)
 
 DATA_FILE = shipped_folder() / "second-opinion.json"
+ENCODER_FILE = shipped_folder() / "second-opinion.npz"
+
+
+def shipped() -> SecondOpinion:
+    return SecondOpinion.of(DATA_FILE.read_bytes(), ENCODER_FILE.read_bytes())
 
 
 def test_shipped_model_was_trained_on_corpus_and_lessons_as_they_are() -> None:
@@ -32,8 +37,10 @@ def test_shipped_model_was_trained_on_corpus_and_lessons_as_they_are() -> None:
     training = [*(text for text in texts if text.is_training), *read_lessons()]
     assert data["texts"] == len(training)
     probed = examples(load_checker(with_opinion=False), training[::PROBED])
-    for name, score in probe(probed, SecondOpinion.of(DATA_FILE.read_bytes())).items():
-        assert data[name] == pytest.approx(score, abs=1e-5), "run scripts/bench words-model --write"
+    for name, score in probe(probed, shipped()).items():
+        # Sums of floating-point numbers in the encoder differ a little between processors.
+        within = 1e-3 if name == "probe_whole_score" else 1e-5
+        assert data[name] == pytest.approx(score, abs=within), "run scripts/bench words-model --write"
 
 
 def test_no_lesson_is_a_text_of_the_corpus() -> None:
@@ -43,7 +50,7 @@ def test_no_lesson_is_a_text_of_the_corpus() -> None:
 def test_shipped_model_finds_what_rules_do_not_and_disturbs_few() -> None:
     checker = load_checker(with_opinion=False)
     held_out = examples(checker, [text for text in read_corpus() if not text.is_training])
-    found = verdict_on(SecondOpinion.of(DATA_FILE.read_bytes()), held_out)
+    found = verdict_on(shipped(), held_out)
     rules, both = found["rules"], found["both"]
     assert both["good"][0] / both["good"][1] <= 0.03
     # Without it four in five bad texts would pass.

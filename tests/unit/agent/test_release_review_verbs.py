@@ -151,6 +151,9 @@ async def test_comments_change_no_value_and_bad_files_are_compared_by_line(bank:
     change = file_change("policy/policy.yaml", b"a: [1\nb: 2\n", b"a: [1\nb: 3\n")
     assert change is not None
     assert [(row.key, row.before, row.after) for row in change.rows] == [("[]", "b: 2", "b: 3")]
+    numbers = file_change("lexicons/x.npz", b"PK\0a\n" * 500_000, b"PK\0b\n" * 500_000)
+    assert numbers is not None
+    assert [row.key for row in numbers.rows] == ["sha256"]
     many = file_change("lexicons/x.json", b"[1]", json.dumps(list(range(5000))).encode())
     assert many is not None
     assert (len(many.rows), many.rows_left_out) == (300, 4699)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -9,15 +10,33 @@ from pathlib import Path
 import pytest
 
 from robot.compliance import Checker, Verdict, load_checker, shipped_folder
-from robot.compliance.features import CHARACTERS, FINDS, GROUPS, MEANINGS, PAIRS, WORDS
+from robot.compliance.encoder import Encoder
+from robot.compliance.features import CHARACTERS, FINDS, GROUPS, MEANINGS, PAIRS, WORDS, Reading
 from robot.compliance.second_opinion import MOST_BYTES, SecondOpinion
 from robot.domain.errors import InputRefused
+from tests.support.tiny_encoder import SCORES, constant, encoder_file
 from wordmodel.corpus import LabelledText
 from wordmodel.judging import verdict_on
 from wordmodel.lessons import lessons_sha256, read_lessons
-from wordmodel.training import Example, examples, fit, probe, stored, threshold_by, trained
+from wordmodel.training import (
+    Example,
+    best_trust,
+    examples,
+    fit,
+    left_out_scores,
+    probe,
+    stopped_share,
+    stored,
+    threshold_by,
+    trained,
+)
 
 RULE = "words.second_opinion"
+SHIPPED_ENCODER = hashlib.sha256((shipped_folder() / "second-opinion.npz").read_bytes()).hexdigest().encode()
+OTHERS_HEAD = (
+    b'{"format": 5, "bias": 0, "threshold": 1, "margin": 0, "trust": 0.1, "encoder_sha256": "%s", '
+    % SHIPPED_ENCODER
+)
 
 
 def labelled(number: int, text: str, label: str) -> LabelledText:
@@ -33,7 +52,7 @@ def labelled(number: int, text: str, label: str) -> LabelledText:
 
 
 def seen(checker: Checker, text: str, group: str) -> set[str]:
-    return {name for sentence in checker.features(text) for name in sentence[group]}
+    return {name for sentence in checker.reading(text).features for name in sentence[group]}
 
 
 @pytest.fixture(scope="module")
@@ -74,9 +93,9 @@ def test_words_are_parted_by_the_list_of_common_ones_and_joined_in_one_clause(ru
 
 
 def test_a_text_is_read_by_sentences_and_short_ones_join_the_next(rules: Checker) -> None:
-    assert len(rules.features("今天天气真好呀。明天我们网点开门。")) == 2
-    assert len(rules.features("您好。明天我们网点开门。")) == 1
-    assert rules.features("😀") == ()
+    assert len(rules.reading("今天天气真好呀。明天我们网点开门。").features) == 2
+    assert len(rules.reading("您好。明天我们网点开门。").features) == 1
+    assert rules.reading("😀") == Reading((), "")
 
 
 def test_one_bad_sentence_among_good_ones_is_seen() -> None:
@@ -88,9 +107,45 @@ def test_one_bad_sentence_among_good_ones_is_seen() -> None:
     for margin, is_seen in ((0.5, True), (1.5, False)):
         model = SecondOpinion(weights=weights, bias=0.0, threshold=1.0, margin=margin)
         assert model.scores((good, good, good, bad))[1] == 2.0
-        assert model.is_suspicious((good, good, good, bad)) is is_seen
-        assert model.is_suspicious((bad,))
-        assert not model.is_suspicious(())
+        assert model.is_suspicious(Reading((good, good, good, bad), "")) is is_seen
+        assert model.is_suspicious(Reading((bad,), ""))
+        assert not model.is_suspicious(Reading((), ""))
+
+
+class Counted(Encoder):
+    """Counts how often it is asked."""
+
+    asked = 0
+
+    def score(self, written: str) -> float:
+        self.asked += 1
+        return super().score(written)
+
+
+def test_the_encoder_is_asked_only_where_its_answer_can_matter() -> None:
+    def text(weight: float) -> Reading:
+        return Reading(
+            ({group: frozenset([str(weight)] if group == WORDS else []) for group in GROUPS},), "好"
+        )
+
+    for answer in (-9.0, -1.0, 0.0, 1.0, 9.0):
+        encoder = Counted(SCORES, constant(answer))
+        known = (-3.0, -1.0, 0.25, 1.5, 2.5, 4.0)
+        weights = {WORDS: {str(weight): weight for weight in known}}
+        model = SecondOpinion(
+            weights=weights, bias=0.0, threshold=1.0, margin=0.5, encoder=encoder, trust=0.25
+        )
+        for weight in known:
+            is_suspicious = model.is_suspicious(text(weight))
+            assert is_suspicious == (model.score(text(weight)) >= 1.0), (answer, weight)
+            assert is_suspicious == (weight + 0.25 * max(-6, min(6, answer)) >= 1.0)
+        # Once for each score, and by `is_suspicious` for those within 1.5 of the threshold.
+        assert encoder.asked == len(known) + 3
+
+
+def test_what_the_encoder_reads_is_canonical_and_keeps_the_stops(rules: Checker) -> None:
+    assert rules.reading("穩賺！！真的，Ａ款？嗯").written == "稳赚。真的，a款？嗯"
+    assert rules.reading("保 本\u200b保🍀息").written == "保本保息"
 
 
 def test_rows_that_only_weigh_are_never_certain(tmp_path: Path) -> None:
@@ -156,43 +211,64 @@ def test_what_rules_found_counts_however_they_weighed_it(rules: Checker) -> None
 
 def test_learns_to_tell_its_examples_apart(rules: Checker, small: list[Example]) -> None:
     model = fit(small)
-    assert model.score(rules.features("别操心，等着数钱吧")) > 0
-    assert model.score(rules.features("麻烦您带身份证来")) < 0
+    assert model.score(rules.reading("别操心，等着数钱吧")) > 0
+    assert model.score(rules.reading("麻烦您带身份证来")) < 0
 
 
 def test_training_twice_writes_the_same_file(small: list[Example]) -> None:
-    assert stored(trained(small), 1.5, {}) == stored(trained(small), 1.5, {})
+    assert stored(trained(small), 1.5, 0.1, {}) == stored(trained(small), 1.5, 0.1, {})
 
 
 def test_stored_model_scores_as_it_was_trained(rules: Checker, small: list[Example]) -> None:
-    loaded = SecondOpinion.of(stored(trained(small), 1.5, {"texts": 12}).encode())
+    encoder = encoder_file(constant(2.0))
+    facts = {"encoder_sha256": hashlib.sha256(encoder).hexdigest()}
+    content = stored(trained(small), 1.5, 0.25, facts).encode()
+    loaded = SecondOpinion.of(content, encoder)
     assert loaded.threshold == 1.5
-    features = rules.features("等着数钱")
-    assert loaded.score(features) == pytest.approx(fit(small).score(features), abs=1e-3)
+    reading = rules.reading("等着数钱")
+    assert loaded.score(reading) == pytest.approx(fit(small).score(reading) + 0.5, abs=1e-3)
+    with pytest.raises(ValueError, match="another"):
+        SecondOpinion.of(content, encoder_file(constant(3.0)))
 
 
 def test_probe_tells_of_other_weights_and_of_other_readings(small: list[Example]) -> None:
     model = fit(small)
     known = probe(small, model)
     assert probe(small, fit(small[1:]))["probe_score"] != known["probe_score"]
-    read_anew = [*small[:-1], replace(small[-1], features=small[0].features)]
+    read_anew = [*small[:-1], replace(small[-1], reading=small[0].reading)]
     other = probe(read_anew, model)
     assert other["probe_score"] != known["probe_score"]
-    learned_anew = [replace(small[0], features=small[-1].features), *small[1:]]
+    learned_anew = [replace(small[0], reading=small[-1].reading), *small[1:]]
     assert probe(learned_anew, model)["probe_small_score"] != known["probe_small_score"]
 
 
 def test_threshold_lets_no_more_good_texts_of_an_unread_author_through_it(small: list[Example]) -> None:
-    threshold = threshold_by(small, lambda text: text.author, most=0.0)
+    threshold = threshold_by(list(left_out_scores(small, lambda text: text.author)), most=0.0)
     for author in ("a0", "a1", "a2"):
         model = fit([e for e in small if e.text.author != author], threshold)
         judged = [e for e in small if e.text.author == author]
         assert verdict_on(model, judged)["model"]["good"][0] == 0
 
 
+def test_the_encoder_is_trusted_as_much_as_stops_most(small: list[Example]) -> None:
+    # Linear alone sees nothing; the encoder is right about all, and unsure: only much trust tells them apart.
+    linear = [
+        (example, 0.5 if example.text.is_bad != (n % 4 == 0) else 0.0) for n, example in enumerate(small)
+    ]
+    encoded = {example.text.id: 3.0 if example.text.is_bad else -3.0 for example in small}
+    trust, threshold = best_trust(linear, encoded)
+    scored = [(example, score + trust * encoded[example.text.id]) for example, score in linear]
+    assert stopped_share(scored, threshold) == 1.0
+    assert all(score < threshold for example, score in scored if not example.text.is_bad)
+    # What it says beyond the limit counts no more than the limit.
+    assert best_trust(linear, {name: value * 100 for name, value in encoded.items()})[1] <= 0.5 + 6 * trust
+
+
 def test_it_raises_to_review_and_lowers_nothing(tmp_path: Path, rules: Checker) -> None:
     folder = Path(shutil.copytree(shipped_folder(), tmp_path / "lexicons"))
-    head = '{"format": 4, "unit": 1, "bias": 9, "threshold": 0, "margin": 0, "weights": '
+    digest = hashlib.sha256((folder / "second-opinion.npz").read_bytes()).hexdigest()
+    head = '{"format": 5, "unit": 1, "bias": 9, "threshold": 0, "margin": 0, "trust": 0.1, '
+    head += f'"encoder_sha256": "{digest}", "weights": '
     data = head + '{"characters": {"1": "好"}, %s}}'
     others = ", ".join(f'"{group}": {{"1": "x"}}' for group in GROUPS if group != CHARACTERS)
     (folder / "second-opinion.json").write_text(data % others, encoding="utf-8")
@@ -215,11 +291,9 @@ def test_it_raises_to_review_and_lowers_nothing(tmp_path: Path, rules: Checker) 
         b"[]",
         b"{}",
         b'{"format": 2}',
-        b'{"format": 4, "unit": 0.1, "bias": 0, "threshold": 1, "margin": 0, "weights": {}}',
-        (
-            b'{"format": 4, "unit": NaN, "bias": 0, "threshold": 1, "margin": 0, '
-            b'"weights": {"characters": {"1": "x"}}}'
-        ),
+        OTHERS_HEAD + b'"unit": 0.1, "weights": {}}',
+        OTHERS_HEAD + b'"unit": NaN, "weights": {"characters": {"1": "x"}}}',
+        OTHERS_HEAD.replace(SHIPPED_ENCODER, b"0" * 64) + b'"unit": 0.1, "weights": {}}',
         b" " * (MOST_BYTES + 1),
     ],
 )
@@ -230,3 +304,10 @@ def test_damaged_data_is_refused_and_named(tmp_path: Path, content: bytes) -> No
         load_checker(folder)
     assert refused.value.code == "lexicon.unreadable"
     assert refused.value.params["file"] == str(folder / "second-opinion.json")
+
+
+def test_without_its_encoder_it_is_refused(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(shipped_folder(), tmp_path / "lexicons"))
+    (folder / "second-opinion.npz").unlink()
+    with pytest.raises(InputRefused, match=r"second-opinion\.npz cannot be used .*no such file"):
+        load_checker(folder)

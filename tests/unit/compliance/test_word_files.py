@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from robot.compliance import load_checker, shipped_folder
 from robot.compliance.templates import expanded
 from robot.domain.errors import InputRefused
+from tests.support.tiny_encoder import encoder_file
 
 _FAMILY = """\
 family: 试验
@@ -25,8 +27,10 @@ rules:
 
 
 #: A second opinion that says nothing; the shipped one takes long to read.
+_ENCODER = encoder_file()
 _OPINION = (
-    '{"format": 4, "unit": 1, "bias": 0, "threshold": 9, "margin": 0, "weights": '
+    '{"format": 5, "unit": 1, "bias": 0, "threshold": 9, "margin": 0, "trust": 0, '
+    f'"encoder_sha256": "{hashlib.sha256(_ENCODER).hexdigest()}", "weights": '
     '{"characters": {"1": "x"}, "pairs": {}, "words": {}, "syllables": {}, "meanings": {}, "finds": {}}}'
 )
 #: What every folder needs, and one family.
@@ -48,6 +52,7 @@ def folder(tmp_path: Path) -> Path:
     for name in _NEEDED:
         shutil.copy(shipped_folder() / name, place)
     (place / "second-opinion.json").write_text(_OPINION, encoding="utf-8")
+    (place / "second-opinion.npz").write_bytes(_ENCODER)
     return place
 
 
@@ -62,7 +67,9 @@ def test_the_hash_changes_with_the_data_and_not_with_line_ends(folder: Path) -> 
     shared = folder / "shared.yaml"
     shared.write_bytes(shared.read_bytes().replace(b"\n", b"\r\n"))
     assert load_checker(folder).sha256 == before
-    (folder / "second-opinion.json").write_text(_OPINION.replace("9", "8"), encoding="utf-8")
+    (folder / "second-opinion.json").write_text(
+        _OPINION.replace('"threshold": 9', '"threshold": 8'), encoding="utf-8"
+    )
     with_other_opinion = load_checker(folder).sha256
     assert with_other_opinion != before
     (folder / "own.yaml").write_text(_FAMILY, encoding="utf-8")
