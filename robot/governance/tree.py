@@ -19,7 +19,7 @@ class Limits:
 
     entries: int = 2048
     levels: int = 6
-    file_bytes: int = 4 * 1024 * 1024
+    file_bytes: int = 8 * 1024 * 1024
     all_bytes: int = 16 * 1024 * 1024
 
 

@@ -91,7 +91,7 @@ FILES: list[tuple[str, Attack, Refusal]] = [
     ("a file becomes a pipe that never ends", pipe, Refusal.ALTERED),
     ("a folder becomes a link to itself", link("talktracks/loop", "."), Refusal.ALTERED),
     ("the manifest is gone", remove("manifest.json"), Refusal.NOT_FOUND),
-    ("a file of 5 MiB", write("lexicons/promise.txt", bytes(5 * 1024 * 1024)), Refusal.TOO_LARGE),
+    ("a file of 9 MiB", write("lexicons/promise.txt", bytes(9 * 1024 * 1024)), Refusal.TOO_LARGE),
     ("a manifest of 2 MiB", write("manifest.json", b" " * 2 * 1024 * 1024), Refusal.MALFORMED),
     ("a manifest that is no JSON", write("manifest.json", b"{"), Refusal.MALFORMED),
     ("a manifest nested without end", write("manifest.json", b"[" * 100_000), Refusal.MALFORMED),
