@@ -47,6 +47,8 @@ class FakeLogRecord:
         self.log_begun_with = records
         self.log_marks: dict[int, list[LogMarkMade]] = {}
         self.log_break: dict[str, TandemError] = {}
+        #: The same for the next question only, so that no second one is refused before a test can look.
+        self.log_break_once: dict[str, TandemError] = {}
         self.may_review = True
         #: Fingerprint of a key -> reviewer.
         self.log_readers: dict[str, str] = {}
@@ -63,7 +65,7 @@ class FakeLogRecord:
     def _come(self, verb: str) -> None:
         if gate := self.log_gates.get(verb):
             gate.wait(10)
-        if error := self.log_break.get(verb):
+        if error := self.log_break_once.pop(verb, None) or self.log_break.get(verb):
             raise error
 
     def log_row(self, seq: int) -> LogRow:

@@ -138,11 +138,10 @@ def test_a_result_that_the_reader_lost_is_made_anew_at_the_same_row(seat: LogBen
         seat.press(K.Key_J)
     seat.until_shown()
     held, opened = seat.row.seq, len(seat.asked("log_open"))
-    seat.agent.log_break["log_rows"] = StateConflict("closed", code="log.result_closed")
+    seat.agent.log_break_once["log_rows"] = StateConflict("closed", code="log.result_closed")
     bar = seat.log.table.verticalScrollBar()
     bar.setValue(bar.maximum() // 2)
     seat.bench.until(lambda: len(seat.asked("log_open")) > opened)
-    del seat.agent.log_break["log_rows"]
     seat.bench.until(lambda: seat.log.table.position == 3)
     assert seat.row.seq == held
     seat.bench.until(lambda: not seat.log.banner.isVisible())
