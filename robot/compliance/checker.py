@@ -31,6 +31,8 @@ _PIECE = 2000
 MOST_CHARACTERS = 20_000
 #: A text of so many characters has no topic of its own.
 _FEW = 8
+#: Fewer canonical characters are a greeting or a name: only the rules can say something of them.
+_FEWEST = 5
 #: What two pieces share; nothing a rule looks for is longer.
 _OVERLAP = 200
 
@@ -142,7 +144,10 @@ class Checker:
             ]
         if finds.firm or self._opinion is None or (len(text) <= _FEW and finds.are_denied):
             return finds
-        if self._opinion.is_suspicious(its_reading()):
+        reading = its_reading()
+        if len(reading.written) < _FEWEST and not finds.weighed:
+            return finds
+        if self._opinion.is_suspicious(reading):
             doubted = [(replace(rule, verdict=Verdict.REVIEW), place) for rule, place in finds.weighed]
             finds.firm = doubted or [(self._doubted, (0, len(text)))]
         return finds

@@ -24,9 +24,8 @@ FORMAT = 1
 MOST_BYTES, MOST_UNPACKED = 12_000_000, 40_000_000
 #: How many pieces a window of each branch spans, and how many of them stand before the one it is for.
 BRANCHES = ((2, 0), (3, 1), (5, 2))
-UNKNOWN, _BEGIN, _END = "<unk>", "<s>", "</s>"
 #: More pieces say nothing new, and would cost time.
-_MOST_PIECES = 512
+MOST_PIECES = 512
 _TINY = 1e-6
 #: An answer is kept within this, so that no text is stopped or passed by the encoder alone.
 LIMIT = 6.0
@@ -44,9 +43,7 @@ class Encoder:
         """
         width = len(weights["project_bias"]) // len(BRANCHES)
         self._check(weights, shapes(len(scores), weights["table"].shape[1], width, len(weights["mix_bias"])))
-        self._pieces = Pieces(scores, UNKNOWN)
-        names = list(scores)
-        self._begin, self._end = names.index(_BEGIN), names.index(_END)
+        self._pieces = Pieces(scores)
         self._weights = dict(weights)
         self._width = width
         # What every piece is first turned into, once for all texts; in half the bytes, for there are many.
@@ -87,7 +84,7 @@ class Encoder:
 
     def numbers(self, written: str) -> list[int]:
         """The numbers of the pieces of a canonical text, with those that mean its begin and its end."""
-        return [self._begin, *self._pieces.numbers(written)[:_MOST_PIECES], self._end]
+        return self._pieces.marked(written, MOST_PIECES)
 
     def score(self, written: str) -> float:
         """How much a canonical text reads like a bad one: log-odds, within plus and minus `LIMIT`."""
@@ -108,7 +105,7 @@ class Encoder:
         whole = np.concatenate([mixed.max(axis=0), mixed.mean(axis=0)])
         hidden = np.maximum(whole @ weights["hidden"] + weights["hidden_bias"], 0)
         answer = float(hidden @ weights["answer"] + weights["answer_bias"][0])
-        return max(-LIMIT, min(LIMIT, answer))
+        return limited(answer)
 
     @staticmethod
     def _check(weights: Mapping[str, Array], wanted: Mapping[str, tuple[int, ...]]) -> None:
@@ -117,6 +114,11 @@ class Encoder:
                 raise ValueError(f"{name} has the shape {weights[name].shape}, not {shape}")
             if not np.isfinite(weights[name]).all():
                 raise ValueError(f"{name} has a weight that is no number")
+
+
+def limited(answer: float) -> float:
+    """What counts of an answer."""
+    return max(-LIMIT, min(LIMIT, answer))
 
 
 def shapes(pieces: int, row: int, width: int, mixed: int) -> dict[str, tuple[int, ...]]:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 #: Stands before the first character, as the pieces were counted.
 START = "▁"
+#: The pieces that stand for a character that is none, and for the begin and the end of a text.
+UNKNOWN, BEGIN, END = "<unk>", "<s>", "</s>"
 #: A character that is no piece costs so much more than the rarest piece.
 _UNKNOWN_COST = 10.0
 
@@ -13,13 +15,14 @@ _UNKNOWN_COST = 10.0
 class Pieces:
     """Pieces with how likely each is. Holds no state after building."""
 
-    def __init__(self, scores: Mapping[str, float], unknown: str) -> None:
+    def __init__(self, scores: Mapping[str, float]) -> None:
         """:param scores: piece -> logarithm of its probability; its place in the order is its number.
 
-        :param unknown: the piece that stands for a character that is none.
+        :raises ValueError: `UNKNOWN`, `BEGIN` or `END` is not among them.
         """
         self._scores = list(scores.values())
-        self._unknown = list(scores).index(unknown)
+        names = list(scores)
+        self._unknown, self._begin, self._end = map(names.index, (UNKNOWN, BEGIN, END))
         self._unknown_score = min(self._scores) - _UNKNOWN_COST
         #: Also the beginnings of pieces, with -1, so that a walk knows when to stop.
         self._numbers: dict[str, int] = {}
@@ -27,6 +30,13 @@ class Pieces:
             for end in range(1, len(piece)):
                 self._numbers.setdefault(piece[:end], -1)
             self._numbers[piece] = number
+
+    def marked(self, text: str, most: int) -> list[int]:
+        """The same between the numbers of `BEGIN` and `END`.
+
+        :param most: so many pieces of the text, from its begin.
+        """
+        return [self._begin, *self.numbers(text)[:most], self._end]
 
     def numbers(self, text: str) -> list[int]:
         """The numbers of the pieces that a text is made of, likeliest cut; empty for an empty text."""

@@ -13,13 +13,21 @@ import math
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from robot.compliance.encoder import LIMIT, Encoder
+from robot.compliance.encoder import LIMIT, Encoder, limited
 from robot.compliance.features import GROUPS, Features, Reading, Sentence
 
 #: The version of the data file that this reader understands.
 FORMAT = 5
 #: Larger than this is no model of ours.
-MOST_BYTES = 4_000_000
+MOST_BYTES = 6_000_000
+
+
+def joined(linear: float, answer: float, trust: float) -> float:
+    """The score of both parts.
+
+    :param answer: the encoder's log-odds. :param trust: how much of the score one unit of it is.
+    """
+    return linear + trust * limited(answer)
 
 
 class SecondOpinion:
@@ -109,10 +117,7 @@ class SecondOpinion:
 
     def score(self, reading: Reading) -> float:
         """What is compared with the threshold."""
-        linear = self.linear(reading.features)
-        return (
-            linear if self._encoder is None else linear + self._trust * self._encoder.score(reading.written)
-        )
+        return self._with_encoder(self.linear(reading.features), reading.written)
 
     def is_suspicious(self, reading: Reading) -> bool:
         """Whether a person should look at a text in which no rule found anything certain."""
@@ -120,10 +125,14 @@ class SecondOpinion:
             return False
         linear = self.linear(reading.features)
         # Reading it costs a millisecond or two: not where no answer could change anything.
-        most = self._trust * LIMIT
-        if self._encoder is None or abs(linear - self.threshold) > most:
-            return linear >= self.threshold
-        return linear + self._trust * self._encoder.score(reading.written) >= self.threshold
+        if abs(linear - self.threshold) <= self._trust * LIMIT:
+            linear = self._with_encoder(linear, reading.written)
+        return linear >= self.threshold
+
+    def _with_encoder(self, linear: float, written: str) -> float:
+        if self._encoder is None:
+            return linear
+        return joined(linear, self._encoder.score(written), self._trust)
 
     def _sums(self, sentence: Sentence) -> list[tuple[float, int]]:
         """By group: the sum of the weights that are known, and how many."""

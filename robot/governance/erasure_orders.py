@@ -9,10 +9,11 @@ from pydantic import Field
 
 from robot.domain.clock import business_date
 from robot.governance.documents import Document, DocumentUnreadableError, encode, parse, refuse_other_spelling
+from robot.governance.known_signers import signer_of
 from robot.governance.private_keys import SigningKey
 from robot.governance.refusal import Refusal, ReleaseRefused
 from robot.governance.roles import Person
-from robot.governance.signatures import PersonId, Purpose, Side, Signature, read_signature, sign
+from robot.governance.signatures import PersonId, Purpose, Side, Signature, sign
 from robot.governance.signers import refuse_at
 from robot.governance.trust import Authority
 
@@ -59,19 +60,11 @@ def ordered_by(
     try:
         order = parse(content, ErasureOrder, limit=_MAX_BYTES)
         refuse_other_spelling(order.encode(), content)
-        made = read_signature(signature)
     except DocumentUnreadableError as err:
         raise ReleaseRefused(Refusal.MALFORMED, f"the order cannot be read: {err}") from err
-    owner = authority.roles.key(made.key)
-    if owner is None:
-        raise ReleaseRefused(Refusal.KEY_UNKNOWN, f"of {made.person} on an erasure")
-    person, key = owner
-    is_meant = made.purpose is Purpose.ERASURE and made.side is Side.SUPERVISOR
-    if made.person != person.id or not is_meant or not made.fits(key.public, content):
-        raise ReleaseRefused(Refusal.SIGNATURE_BAD, f"of {made.person} on an erasure")
-    if authority.revocations.is_key_revoked(key.fingerprint):
-        raise ReleaseRefused(Refusal.KEY_REVOKED, f"{key.fingerprint[:16]} of {person.id}")
-    if abs(now - made.signed_at) > _GOOD_FOR:
-        raise ReleaseRefused(Refusal.SIGNATURE_BAD, f"the order was signed at {made.signed_at}, not today")
-    refuse_at(person, key, Side.SUPERVISOR, business_date(now))
-    return order, person
+    signer = signer_of(signature, content, authority, Purpose.ERASURE, (Side.SUPERVISOR,), "an erasure")
+    signed_at = signer.signature.signed_at
+    if abs(now - signed_at) > _GOOD_FOR:
+        raise ReleaseRefused(Refusal.SIGNATURE_BAD, f"the order was signed at {signed_at}, not today")
+    refuse_at(signer.person, signer.key, Side.SUPERVISOR, business_date(now))
+    return order, signer.person

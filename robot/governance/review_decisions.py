@@ -12,6 +12,7 @@ from pydantic import Field
 
 from robot.domain.clock import business_date
 from robot.governance.documents import Document, DocumentUnreadableError, encode, parse, refuse_other_spelling
+from robot.governance.known_signers import keys_of, signer_of
 from robot.governance.private_keys import SigningKey
 from robot.governance.refusal import Refusal, ReleaseRefused
 from robot.governance.roles import MAY_SIGN, HeldKey, Person
@@ -21,7 +22,6 @@ from robot.governance.signatures import (
     Purpose,
     Side,
     Signature,
-    read_signature,
     sign,
 )
 from robot.governance.signers import refuse_at
@@ -101,19 +101,13 @@ def decided_by(
         signer would decide on words of their own.
     """
     try:
-        decision, made = read_decision(content), read_signature(signature)
+        decision = read_decision(content)
     except DocumentUnreadableError as err:
         raise ReleaseRefused(Refusal.MALFORMED, f"the decision cannot be read: {err}") from err
-    named = f"of {made.person} on review {decision.review}"
-    owner = authority.roles.key(made.key)
-    if owner is None:
-        raise ReleaseRefused(Refusal.KEY_UNKNOWN, named)
-    person, key = owner
-    is_meant = made.purpose is Purpose.REVIEW and made.side is Side.SUPERVISOR
-    if made.person != person.id or not is_meant or not made.fits(key.public, content):
-        raise ReleaseRefused(Refusal.SIGNATURE_BAD, named)
-    if authority.revocations.is_key_revoked(key.fingerprint):
-        raise ReleaseRefused(Refusal.KEY_REVOKED, f"{key.fingerprint[:16]} of {person.id}")
+    signer = signer_of(
+        signature, content, authority, Purpose.REVIEW, (Side.SUPERVISOR,), f"review {decision.review}"
+    )
+    person, key, made = signer.person, signer.key, signer.signature
     for on in (business_date(made.signed_at), day):
         refuse_at(person, key, Side.SUPERVISOR, on)
     # Windows knows an account in any capitals.
@@ -125,10 +119,4 @@ def decided_by(
 
 def supervisors(authority: Authority, day: date) -> dict[str, str]:
     """Who may decide on a day: fingerprint of the key -> id of the person."""
-    return {
-        key.fingerprint: person.id
-        for person in authority.roles.people
-        if person.holds(MAY_SIGN[Side.SUPERVISOR], day)
-        for key in person.keys
-        if key.holds_on(day) and not authority.revocations.is_key_revoked(key.fingerprint)
-    }
+    return keys_of(authority, MAY_SIGN[Side.SUPERVISOR], day)

@@ -9,10 +9,11 @@ from pydantic import Field
 
 from robot.domain.clock import business_date
 from robot.governance.documents import Document, DocumentUnreadableError, encode, parse, refuse_other_spelling
+from robot.governance.known_signers import keys_of, signer_of
 from robot.governance.private_keys import SigningKey
 from robot.governance.refusal import Refusal, ReleaseRefused
 from robot.governance.roles import MAY_READ, HeldKey, Person
-from robot.governance.signatures import PersonId, Purpose, Side, Signature, read_signature, sign
+from robot.governance.signatures import PersonId, Purpose, Side, Signature, sign
 from robot.governance.trust import Authority
 
 _MAX_BYTES = 4096
@@ -58,22 +59,14 @@ def signed_in(content: bytes, signature: bytes, authority: Authority, now: datet
     try:
         session = parse(content, ReviewerSession, limit=_MAX_BYTES)
         refuse_other_spelling(session.encode(), content)
-        made = read_signature(signature)
     except DocumentUnreadableError as err:
         raise ReleaseRefused(Refusal.MALFORMED, f"the sign-in cannot be read: {err}") from err
-    owner = authority.roles.key(made.key)
-    if owner is None:
-        raise ReleaseRefused(Refusal.KEY_UNKNOWN, f"of {made.person} on a sign-in")
-    person, key = owner
-    is_meant = made.purpose is Purpose.SESSION and made.side is Side.SUPERVISOR
-    if made.person != person.id or not is_meant or not made.fits(key.public, content):
-        raise ReleaseRefused(Refusal.SIGNATURE_BAD, f"of {made.person} on a sign-in")
-    if abs(now - made.signed_at) > _GOOD_FOR:
-        raise ReleaseRefused(Refusal.SIGNATURE_BAD, f"the sign-in was signed at {made.signed_at}, not now")
-    if authority.revocations.is_key_revoked(key.fingerprint):
-        raise ReleaseRefused(Refusal.KEY_REVOKED, f"{key.fingerprint[:16]} of {person.id}")
-    refuse_unless_reader(person, key, business_date(now))
-    return person
+    signer = signer_of(signature, content, authority, Purpose.SESSION, (Side.SUPERVISOR,), "a sign-in")
+    signed_at = signer.signature.signed_at
+    if abs(now - signed_at) > _GOOD_FOR:
+        raise ReleaseRefused(Refusal.SIGNATURE_BAD, f"the sign-in was signed at {signed_at}, not now")
+    refuse_unless_reader(signer.person, signer.key, business_date(now))
+    return signer.person
 
 
 def refuse_unless_reader(person: Person, key: HeldKey, day: date) -> None:
@@ -89,10 +82,4 @@ def refuse_unless_reader(person: Person, key: HeldKey, day: date) -> None:
 
 def readers(authority: Authority, day: date) -> dict[str, str]:
     """Who may sign in on a day: fingerprint of the key -> id of the person."""
-    return {
-        key.fingerprint: person.id
-        for person in authority.roles.people
-        if person.holds(MAY_READ, day)
-        for key in person.keys
-        if key.holds_on(day) and not authority.revocations.is_key_revoked(key.fingerprint)
-    }
+    return keys_of(authority, MAY_READ, day)

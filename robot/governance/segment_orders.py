@@ -19,9 +19,10 @@ from robot.governance.documents import (
     parse,
     refuse_other_spelling,
 )
+from robot.governance.known_signers import signer_of
 from robot.governance.private_keys import SigningKey
 from robot.governance.refusal import Refusal, ReleaseRefused
-from robot.governance.signatures import Fingerprint, Purpose, Side, Signature, read_signature, sign
+from robot.governance.signatures import Fingerprint, Purpose, Side, Signature, sign
 from robot.governance.signers import SignedBy, refuse_at
 from robot.governance.trust import Authority
 
@@ -116,22 +117,10 @@ def signed_by(
 
 
 def _signer(raw: bytes, content: bytes, authority: Authority, day: date) -> SignedBy:
-    try:
-        made = read_signature(raw)
-    except DocumentUnreadableError as err:
-        raise ReleaseRefused(Refusal.MALFORMED, f"a signature cannot be read: {err}") from err
-    owner = authority.roles.key(made.key)
-    if owner is None:
-        raise ReleaseRefused(Refusal.KEY_UNKNOWN, f"of {made.person}")
-    person, key = owner
-    is_meant = made.purpose is Purpose.SEGMENT and made.side in SIDES
-    if made.person != person.id or not is_meant or not made.fits(key.public, content):
-        raise ReleaseRefused(Refusal.SIGNATURE_BAD, f"of {made.person} on the order")
-    if authority.revocations.is_key_revoked(key.fingerprint):
-        raise ReleaseRefused(Refusal.KEY_REVOKED, f"{key.fingerprint[:16]} of {person.id}")
-    for on in (business_date(made.signed_at), day):
-        refuse_at(person, key, made.side, on)
-    return SignedBy(side=made.side, person=person, key=key, signature=made)
+    signer = signer_of(raw, content, authority, Purpose.SEGMENT, SIDES, "the order")
+    for on in (business_date(signer.signature.signed_at), day):
+        refuse_at(signer.person, signer.key, signer.side, on)
+    return signer
 
 
 def sign_order(

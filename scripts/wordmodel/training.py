@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from robot.compliance import Checker
-from robot.compliance.encoder import LIMIT, Encoder
+from robot.compliance.encoder import Encoder
 from robot.compliance.features import GROUPS, Features, Reading
-from robot.compliance.second_opinion import FORMAT, SecondOpinion
+from robot.compliance.second_opinion import FORMAT, SecondOpinion, joined
 from wordmodel.corpus import LabelledText
 from wordmodel.machine import Learning
 
@@ -128,10 +128,7 @@ def best_trust(linear: Sequence[tuple[Example, float]], encoded: Mapping[str, fl
     """
     found = []
     for trust in TRUSTS:
-        scored = [
-            (example, score + trust * max(-LIMIT, min(LIMIT, encoded[example.text.id])))
-            for example, score in linear
-        ]
+        scored = [(example, joined(score, encoded[example.text.id], trust)) for example, score in linear]
         threshold = threshold_by(scored)
         found.append((stopped_share(scored, threshold), trust, threshold))
     _, trust, threshold = max(found)

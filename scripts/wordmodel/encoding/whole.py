@@ -6,14 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from robot.compliance.characters import Characters
-from robot.compliance.encoder import UNKNOWN, packed
+from robot.compliance.encoder import MOST_PIECES, packed
 from robot.compliance.pieces import Pieces
 from wordmodel.corpus import LabelledText
 from wordmodel.encoding.base import Base, read_base
 from wordmodel.encoding.teaching import answers, taught
 from wordmodel.training import Example
-
-_BEGIN, _END = "<s>", "</s>"
 
 
 class Lessons:
@@ -26,10 +24,8 @@ class Lessons:
         self._examples = learned_from
         self._tell = tell
         self._base: Base = read_base(characters, [example.reading.written for example in learned_from])
-        pieces = Pieces(self._base.scores, UNKNOWN)
-        names = list(self._base.scores)
-        begin, end = names.index(_BEGIN), names.index(_END)
-        self._numbers = [[begin, *pieces.numbers(e.reading.written), end] for e in learned_from]
+        pieces = Pieces(self._base.scores)
+        self._numbers = [pieces.marked(e.reading.written, MOST_PIECES) for e in learned_from]
 
     def encoder(self, facts: dict[str, Any]) -> bytes:
         """The data file of an encoder that has learned from all of them."""

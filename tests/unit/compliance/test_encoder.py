@@ -23,7 +23,7 @@ Rows = list[list[float]]
 
 def pieces_of(text: str) -> list[str]:
     names = list(SCORES)
-    return [names[number] for number in Pieces(SCORES, "<unk>").numbers(text)]
+    return [names[number] for number in Pieces(SCORES).numbers(text)]
 
 
 @pytest.mark.parametrize(
@@ -42,12 +42,12 @@ def test_a_text_is_cut_into_its_likeliest_pieces(text: str, cut: list[str]) -> N
 
 def test_the_likeliest_cut_is_the_best_of_all() -> None:
     dice = np.random.default_rng(3)
-    scores = {"<unk>": -0.1, "▁": -1.0}
+    scores = {"<unk>": -0.1, "<s>": 0.0, "</s>": 0.0, "▁": -1.0}
     for size in (1, 2, 3):
         for _ in range(12):
             scores["".join(dice.choice(list("甲乙丙"), size))] = -float(dice.uniform(1, 6))
     unknown = min(scores.values()) - 10
-    pieces, names = Pieces(scores, "<unk>"), list(scores)
+    pieces, names = Pieces(scores), list(scores)
 
     def best(rest: str) -> float:
         if not rest:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -311,3 +312,16 @@ def test_without_its_encoder_it_is_refused(tmp_path: Path) -> None:
     (folder / "second-opinion.npz").unlink()
     with pytest.raises(InputRefused, match=r"second-opinion\.npz cannot be used .*no such file"):
         load_checker(folder)
+
+
+def test_a_greeting_or_a_name_is_left_to_the_rules(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(shipped_folder(), tmp_path / "lexicons"))
+    model = folder / "second-opinion.json"
+    # One that is suspicious of everything.
+    data = {**json.loads(model.read_text(encoding="utf-8")), "threshold": -100}
+    model.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    checker = load_checker(folder)
+    for text in ("您好", "咨询台", "明天见。"):
+        assert checker.check(text).verdict is Verdict.ALLOW, text
+    assert checker.check("手慢无").verdict is Verdict.REVIEW
+    assert checker.check("您明天能来").verdict is Verdict.REVIEW
