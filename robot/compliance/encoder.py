@@ -18,6 +18,8 @@ from numpy.lib.stride_tricks import as_strided
 from robot.compliance.pieces import Pieces
 
 Array: TypeAlias = np.ndarray[Any, np.dtype[np.float32]]
+Bytes: TypeAlias = np.ndarray[Any, np.dtype[np.int8]]
+Whole: TypeAlias = np.ndarray[Any, np.dtype[np.int16]]
 #: The version of the data file that this reader understands.
 FORMAT = 1
 #: Larger than this is no encoder of ours, packed or unpacked.
@@ -30,6 +32,12 @@ _TINY = 1e-6
 #: An answer is kept within this, so that no text is stopped or passed by the encoder alone.
 LIMIT = 6.0
 _DATA = ("about", "pieces", "scores")
+#: The weights that are needed for every text; the others have done their work when it is loaded.
+_AFTER_FIRST = (
+    *(f"window{size}_1_bias" for size, _ in BRANCHES),
+    *(f"window{size}_2{what}" for size, _ in BRANCHES for what in ("", "_bias")),
+    *("hidden", "hidden_bias", "answer", "answer_bias"),
+)
 
 
 class Encoder:
@@ -42,14 +50,37 @@ class Encoder:
         :raises ValueError: weights that do not fit together.
         """
         width = len(weights["project_bias"]) // len(BRANCHES)
-        self._check(weights, shapes(len(scores), weights["table"].shape[1], width, len(weights["mix_bias"])))
+        row = weights["table"].shape[1]
+        self._check(weights, shapes(len(scores), row, width, len(weights["mix_bias"])))
         self._pieces = Pieces(scores)
-        self._weights = dict(weights)
+        self._weights = {name: weights[name] for name in _AFTER_FIRST}
         self._width = width
-        # What every piece is first turned into, once for all texts; in half the bytes, for there are many.
-        projected = weights["table"] @ weights["project"] + weights["project_bias"]
-        self._projected = projected.astype(np.float16)
-        self._table = self._weights.pop("table").astype(np.float16)
+        # Whatever depends on a piece alone is worked out once for all texts: all of the first layer but its
+        # sum, and the row's share of the mix. In half the bytes, for there are many pieces.
+        table = weights["table"]
+        with np.errstate(over="ignore", invalid="ignore"):
+            inner = _even(
+                table @ weights["project"] + weights["project_bias"],
+                weights["inner_gain"],
+                weights["inner_bias"],
+            )
+        with np.errstate(over="ignore"):
+            self._inner = inner.astype(np.float16)
+        if not np.isfinite(self._inner).all():
+            raise ValueError("what a piece is turned into is too large a number")
+        #: For each branch: what every piece gives to the windows it stands in, place by place, and the unit.
+        self._first = [
+            _in_units(inner[:, branch * width : (branch + 1) * width], weights[f"window{size}_1"])
+            for branch, (size, _) in enumerate(BRANCHES)
+        ]
+        self._sum_of_row = table.sum(axis=1)
+        self._squares_of_row = np.einsum("ij,ij->i", table, table)
+        mix = weights["outer_gain"][:, None] * weights["mix"]
+        self._mix_of_row = table @ mix[:row]
+        self._mix_of_windows = np.ascontiguousarray(mix[row:])
+        self._mix_of_mean = mix.sum(axis=0)
+        self._mix_bias = weights["outer_bias"] @ weights["mix"] + weights["mix_bias"]
+        self._outer = row + len(BRANCHES) * width
 
     @classmethod
     def of(cls, content: bytes) -> Encoder:
@@ -90,22 +121,29 @@ class Encoder:
         """How much a canonical text reads like a bad one: log-odds, within plus and minus `LIMIT`."""
         weights = self._weights
         numbers = self.numbers(written)
-        inner = _even(
-            self._projected[numbers].astype(np.float32), weights["inner_gain"], weights["inner_bias"]
-        )
-        seen = [self._table[numbers].astype(np.float32)]
+        seen = self._inner[numbers].astype(np.float32)
         for branch, (size, before) in enumerate(BRANCHES):
-            kept = inner[:, branch * self._width : (branch + 1) * self._width]
-            for layer in (1, 2):
-                name = f"window{size}_{layer}"
-                kept = kept + _windows(kept, size, before, weights[name], weights[f"{name}_bias"])
-            seen.append(kept)
-        outer = _even(np.concatenate(seen, axis=1), weights["outer_gain"], weights["outer_bias"])
-        mixed = outer @ weights["mix"] + weights["mix_bias"]
+            kept = seen[:, branch * self._width : (branch + 1) * self._width]
+            places, unit = self._first[branch]
+            found = _summed(places[numbers], before) * unit + weights[f"window{size}_1_bias"]
+            kept += np.maximum(found, 0, out=found)
+            kept += _windows(kept, size, before, weights[f"window{size}_2"], weights[f"window{size}_2_bias"])
+        mixed = self._mixed(numbers, seen)
         whole = np.concatenate([mixed.max(axis=0), mixed.mean(axis=0)])
         hidden = np.maximum(whole @ weights["hidden"] + weights["hidden_bias"], 0)
         answer = float(hidden @ weights["answer"] + weights["answer_bias"][0])
         return limited(answer)
+
+    def _mixed(self, numbers: list[int], seen: Array) -> Array:
+        """What the answer looks at of every piece: its row and what its windows saw, made even and mixed."""
+        mean = (self._sum_of_row[numbers] + seen.sum(axis=1)) / self._outer
+        squares = (self._squares_of_row[numbers] + np.einsum("ij,ij->i", seen, seen)) / self._outer
+        spread = np.sqrt(np.maximum(squares - mean * mean, 0) + _TINY)
+        mixed: Array = self._mix_of_row[numbers] + seen @ self._mix_of_windows
+        mixed -= mean[:, None] * self._mix_of_mean
+        mixed /= spread[:, None]
+        mixed += self._mix_bias
+        return mixed
 
     @staticmethod
     def _check(weights: Mapping[str, Array], wanted: Mapping[str, tuple[int, ...]]) -> None:
@@ -188,6 +226,36 @@ def _even(rows: Array, gain: Array, bias: Array) -> Array:
     rows *= gain
     rows += bias
     return rows
+
+
+def _in_units(rows: Array, weights: Array) -> tuple[Bytes, Array]:
+    """What each row gives to a window at each of its places, as whole numbers of one byte, and their unit.
+
+    :return: (rows, places, width), and for each column what 1 of it is.
+    """
+    given = [rows @ place for place in np.split(weights, len(weights) // rows.shape[1])]
+    unit = np.max([np.maximum(place.max(axis=0), -place.min(axis=0)) for place in given], axis=0)
+    unit = np.maximum(unit, _TINY) / 127
+    found = np.empty((len(rows), len(given), rows.shape[1]), np.int8)
+    for number, place in enumerate(given):
+        found[:, number] = np.rint(place / unit)
+    return found, unit
+
+
+def _summed(places: Bytes, before: int) -> Whole:
+    """For each row: what the rows around it give to the place where they stand.
+
+    :param places: (rows, places, width).
+    """
+    count, size, _ = places.shape
+    found = places[:, before].astype(np.int16)
+    for place in range(size):
+        shift = place - before
+        if shift and abs(shift) < count:
+            found[max(0, -shift) : count - max(0, shift)] += places[
+                max(0, shift) : count + min(0, shift), place
+            ]
+    return found
 
 
 def _windows(rows: Array, size: int, before: int, weights: Array, bias: Array) -> Array:

@@ -59,18 +59,28 @@ class Reading(NamedTuple):
     """A text as the second opinion gets it."""
 
     features: Features
-    #: Its canonical writing with stops, as `written` gives it.
-    written: str
+    #: Its canonical writing with stops, as `written` gives it: one for each of the features.
+    sentences: tuple[str, ...]
+
+    @property
+    def written(self) -> str:
+        """The whole of it."""
+        return "".join(self.sentences)
 
 
-def written(text: str, base: View) -> str:
-    """The canonical writing of a text, in which clauses and sentences end as they do in the original.
+def written(text: str, base: View) -> tuple[str, ...]:
+    """The canonical writing of a text, sentence by sentence; stops are where the original has them.
 
     :param base: its canonical view.
     """
+    if not base.text:
+        return ()
     found: list[str] = []
+    #: Where each sentence begins in what was found.
+    begins: list[int] = []
+    bounds = _bounds(base)
     behind = 0
-    for unit in base.units:
+    for number, unit in enumerate(base.units):
         between = text[behind : unit.start]
         if _QUESTION.search(between):
             found.append("？")
@@ -78,11 +88,14 @@ def written(text: str, base: View) -> str:
             found.append("。")
         elif between and unit.before >= Break.CLAUSE:
             found.append("，")
+        if number == bounds[len(begins)]:
+            begins.append(len(found))
         found.append(unit.character)
         behind = max(behind, unit.end)
     if _QUESTION.search(text, behind):
         found.append("？")
-    return "".join(found)
+    # What is written before the first sentence belongs to it.
+    return tuple("".join(found[first:end]) for first, end in pairwise([0, *begins[1:], len(found)]))
 
 
 def features(

@@ -20,6 +20,10 @@ from robot.compliance.features import GROUPS, Features, Reading, Sentence
 FORMAT = 5
 #: Larger than this is no model of ours.
 MOST_BYTES = 6_000_000
+#: Of a text of more canonical characters the encoder reads so many around the worst sentence.
+PASSAGE = 100
+#: By group of features: the sum of the weights that are known, and how many.
+Sums = Sequence[tuple[float, int]]
 
 
 def joined(linear: float, answer: float, trust: float) -> float:
@@ -103,39 +107,66 @@ class SecondOpinion:
 
         Parts are single sentences, and two that follow one another; one sentence alone is its own part.
         """
-        sums = [self._sums(sentence) for sentence in features]
+        return self._scores([*map(self._sums, features)])
+
+    def linear(self, features: Features) -> float:
+        """The score without the encoder."""
+        return self._linear([*map(self._sums, features)])
+
+    def score(self, reading: Reading) -> float:
+        """What is compared with the threshold."""
+        sums = [*map(self._sums, reading.features)]
+        return self._with_encoder(self._linear(sums), reading, sums)
+
+    def is_suspicious(self, reading: Reading) -> bool:
+        """Whether a person should look at a text in which no rule found anything certain."""
+        if not reading.features:
+            return False
+        sums = [*map(self._sums, reading.features)]
+        linear = self._linear(sums)
+        # Reading it costs a millisecond or two: not where no answer could change anything.
+        if abs(linear - self.threshold) <= self._trust * LIMIT:
+            linear = self._with_encoder(linear, reading, sums)
+        return linear >= self.threshold
+
+    def passage(self, reading: Reading) -> str:
+        """What the encoder reads of a text: all, or of a long one its worst sentence and those around it."""
+        return self._passage(reading.sentences, [*map(self._sums, reading.features)])
+
+    def _passage(self, sentences: Sequence[str], sums: Sequence[Sums]) -> str:
+        if len(sentences) < 2 or sum(map(len, sentences)) <= PASSAGE:  # noqa: PLR2004 - one has none around
+            return "".join(sentences)
+        first = max(range(len(sums)), key=lambda at: self._joined([sums[at]]))
+        end = first + 1
+        left = PASSAGE - len(sentences[first])
+        while True:
+            # What follows first, then what stands before, as long as it fits whole.
+            if end < len(sentences) and len(sentences[end]) <= left:
+                left -= len(sentences[end])
+                end += 1
+            elif first and len(sentences[first - 1]) <= left:
+                first -= 1
+                left -= len(sentences[first])
+            else:
+                return "".join(sentences[first:end])
+
+    def _scores(self, sums: Sequence[Sums]) -> tuple[float, float]:
         whole = self._joined(sums)
         parts = [[one] for one in sums] if len(sums) > 1 else []
         if len(sums) > 2:  # noqa: PLR2004 - two are the whole
             parts += [list(two) for two in pairwise(sums)]
         return whole, max(map(self._joined, parts), default=whole)
 
-    def linear(self, features: Features) -> float:
-        """The score without the encoder."""
-        whole, part = self.scores(features)
+    def _linear(self, sums: Sequence[Sums]) -> float:
+        whole, part = self._scores(sums)
         return max(whole, part - self.margin)
 
-    def score(self, reading: Reading) -> float:
-        """What is compared with the threshold."""
-        return self._with_encoder(self.linear(reading.features), reading.written)
-
-    def is_suspicious(self, reading: Reading) -> bool:
-        """Whether a person should look at a text in which no rule found anything certain."""
-        if not reading.features:
-            return False
-        linear = self.linear(reading.features)
-        # Reading it costs a millisecond or two: not where no answer could change anything.
-        if abs(linear - self.threshold) <= self._trust * LIMIT:
-            linear = self._with_encoder(linear, reading.written)
-        return linear >= self.threshold
-
-    def _with_encoder(self, linear: float, written: str) -> float:
+    def _with_encoder(self, linear: float, reading: Reading, sums: Sequence[Sums]) -> float:
         if self._encoder is None:
             return linear
-        return joined(linear, self._encoder.score(written), self._trust)
+        return joined(linear, self._encoder.score(self._passage(reading.sentences, sums)), self._trust)
 
-    def _sums(self, sentence: Sentence) -> list[tuple[float, int]]:
-        """By group: the sum of the weights that are known, and how many."""
+    def _sums(self, sentence: Sentence) -> Sums:
         sums = []
         for group in GROUPS:
             # None of those that are stored is 0.
@@ -144,7 +175,7 @@ class SecondOpinion:
             sums.append((math.fsum(known), len(known)))
         return sums
 
-    def _joined(self, sentences: Sequence[Sequence[tuple[float, int]]]) -> float:
+    def _joined(self, sentences: Sequence[Sums]) -> float:
         total = self._bias
         for of_group in zip(*sentences, strict=True):
             known = sum(count for _, count in of_group)

@@ -119,7 +119,7 @@ def test_the_answer_is_what_the_network_gives_by_hand(seed: int) -> None:
     encoder = Encoder(SCORES, weights)
     for text in ("", "好", "保本保本好", "本x" * 20):
         wanted = max(-LIMIT, min(LIMIT, by_hand(weights, encoder.numbers(text))))
-        # The table is kept in half precision.
+        # What the first layer gives is kept as whole numbers of one byte.
         assert encoder.score(text) == pytest.approx(wanted, abs=0.02)
 
 
@@ -161,6 +161,13 @@ def changed(**arrays: object) -> bytes:
     return packed_anew.getvalue()
 
 
+def too_large() -> bytes:
+    """Every weight is a number, but what comes of them is none in half precision."""
+    weights = random_weights(2)
+    weights["inner_gain"][:] = 1e6
+    return encoder_file(weights)
+
+
 def bomb() -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as file:
@@ -181,6 +188,7 @@ def bomb() -> bytes:
         (changed(mix=None), "mix"),
         (changed(mix_bias=np.zeros(3, np.float32)), "shape"),
         (changed(hidden_bias=np.full(5, np.nan, np.float32)), "no number"),
+        (too_large(), "too large"),
         (changed(pieces=np.frombuffer("一\n二".encode(), np.uint8)), "zip\\(\\)|shape"),
         (changed(pieces=np.array([{"a": 1}], dtype=object)), "allow_pickle|Object arrays"),
     ],

@@ -13,7 +13,7 @@ import pytest
 from robot.compliance import Checker, Verdict, load_checker, shipped_folder
 from robot.compliance.encoder import Encoder
 from robot.compliance.features import CHARACTERS, FINDS, GROUPS, MEANINGS, PAIRS, WORDS, Reading
-from robot.compliance.second_opinion import MOST_BYTES, SecondOpinion
+from robot.compliance.second_opinion import MOST_BYTES, PASSAGE, SecondOpinion
 from robot.domain.errors import InputRefused
 from tests.support.tiny_encoder import SCORES, constant, encoder_file
 from wordmodel.corpus import LabelledText
@@ -96,7 +96,7 @@ def test_words_are_parted_by_the_list_of_common_ones_and_joined_in_one_clause(ru
 def test_a_text_is_read_by_sentences_and_short_ones_join_the_next(rules: Checker) -> None:
     assert len(rules.reading("今天天气真好呀。明天我们网点开门。").features) == 2
     assert len(rules.reading("您好。明天我们网点开门。").features) == 1
-    assert rules.reading("😀") == Reading((), "")
+    assert rules.reading("😀") == Reading((), ())
 
 
 def test_one_bad_sentence_among_good_ones_is_seen() -> None:
@@ -108,9 +108,9 @@ def test_one_bad_sentence_among_good_ones_is_seen() -> None:
     for margin, is_seen in ((0.5, True), (1.5, False)):
         model = SecondOpinion(weights=weights, bias=0.0, threshold=1.0, margin=margin)
         assert model.scores((good, good, good, bad))[1] == 2.0
-        assert model.is_suspicious(Reading((good, good, good, bad), "")) is is_seen
-        assert model.is_suspicious(Reading((bad,), ""))
-        assert not model.is_suspicious(Reading((), ""))
+        assert model.is_suspicious(Reading((good, good, good, bad), ("", "", "", ""))) is is_seen
+        assert model.is_suspicious(Reading((bad,), ("",)))
+        assert not model.is_suspicious(Reading((), ()))
 
 
 class Counted(Encoder):
@@ -126,7 +126,7 @@ class Counted(Encoder):
 def test_the_encoder_is_asked_only_where_its_answer_can_matter() -> None:
     def text(weight: float) -> Reading:
         return Reading(
-            ({group: frozenset([str(weight)] if group == WORDS else []) for group in GROUPS},), "好"
+            ({group: frozenset([str(weight)] if group == WORDS else []) for group in GROUPS},), ("好",)
         )
 
     for answer in (-9.0, -1.0, 0.0, 1.0, 9.0):
@@ -147,6 +147,39 @@ def test_the_encoder_is_asked_only_where_its_answer_can_matter() -> None:
 def test_what_the_encoder_reads_is_canonical_and_keeps_the_stops(rules: Checker) -> None:
     assert rules.reading("穩賺！！真的，Ａ款？嗯").written == "稳赚。真的，a款？嗯"
     assert rules.reading("保 本\u200b保🍀息").written == "保本保息"
+
+
+def test_every_sentence_that_is_scored_has_its_writing(rules: Checker) -> None:
+    reading = rules.reading("？您好王姐，上次说的产品本周认购。起点一万元！您要来吗？资料放前台了？？")
+    assert reading.sentences == (
+        "？您好王姐，上次说的产品本周认购。",
+        "起点1万元。您要来吗？",
+        "资料放前台了？",
+    )
+    assert len(reading.features) == 3
+    assert reading.written == "".join(reading.sentences)
+    assert rules.reading("？！。") == Reading((), ())
+
+
+def test_of_a_long_text_the_encoder_reads_the_worst_sentence_and_those_around_it() -> None:
+    def passage(*lengths: int, worst: int) -> str:
+        """Sentences of so many letters, each of its own letter."""
+        words = ["坏" if at == worst else "好" for at in range(len(lengths))]
+        features = tuple({g: frozenset([word] if g == WORDS else []) for g in GROUPS} for word in words)
+        return model.passage(Reading(features, tuple(map(str.__mul__, "甲乙丙丁戊", lengths))))
+
+    model = SecondOpinion(weights={WORDS: {"坏": 2.0, "好": -1.0}}, bias=0.0, threshold=1.0, margin=0.5)
+    assert PASSAGE == 100
+    assert passage(40, 60, worst=0) == "甲" * 40 + "乙" * 60
+    assert passage(300, worst=0) == "甲" * 300
+    assert passage(40, 61, worst=0) == "甲" * 40
+    assert passage(40, 61, worst=1) == "乙" * 61
+    assert passage(30, 40, 40, 20, 90, worst=1) == "乙" * 40 + "丙" * 40 + "丁" * 20
+    assert passage(30, 40, 40, 30, 90, worst=1) == "乙" * 40 + "丙" * 40
+    assert passage(10, 40, 40, 30, 90, worst=1) == "甲" * 10 + "乙" * 40 + "丙" * 40
+    assert passage(10, 10, 40, 30, 90, worst=4) == "戊" * 90
+    assert passage(10, 10, 10, 110, 90, worst=3) == "丁" * 110
+    assert passage(10, 10, 200, 110, 80, worst=1) == "甲" * 10 + "乙" * 10
 
 
 def test_rows_that_only_weigh_are_never_certain(tmp_path: Path) -> None:
