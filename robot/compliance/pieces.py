@@ -31,13 +31,6 @@ class Pieces:
                 self._numbers.setdefault(piece[:end], -1)
             self._numbers[piece] = number
 
-    def marked(self, text: str, most: int) -> list[int]:
-        """The same between the numbers of `BEGIN` and `END`.
-
-        :param most: so many pieces of the text, from its begin.
-        """
-        return [self._begin, *self.numbers(text)[:most], self._end]
-
     def numbers(self, text: str) -> list[int]:
         """The numbers of the pieces that a text is made of, likeliest cut; empty for an empty text."""
         if not text:
@@ -65,3 +58,10 @@ class Pieces:
             found.append(piece_at[at])
             at = start_of[at]
         return found[::-1]
+
+    def marked(self, text: str, most: int) -> list[int]:
+        """The numbers of a text between those of `BEGIN` and `END`.
+
+        :param most: so many pieces of the text, from its begin.
+        """
+        return [self._begin, *self.numbers(text)[:most], self._end]
