@@ -1,7 +1,8 @@
-"""Reads a whole text and says how much it means what the bad examples mean: a small convolutional network.
+"""Reads a text and says how much it means what the bad examples mean: a small convolutional network.
 
 Its weights began as Google's universal-sentence-encoder-multilingual and were then trained on messages;
-docs/model-card-words.md says how, and what it is worth. Here is only the reading, in float32.
+docs/model-card-words.md says how, and what it is worth. Here is only the reading: the first layer in whole
+numbers of one byte, worked out beforehand, and the rest in float32.
 """
 
 from __future__ import annotations
@@ -50,13 +51,15 @@ class Encoder:
         :raises ValueError: weights that do not fit together.
         """
         width = len(weights["project_bias"]) // len(BRANCHES)
+        if not width:
+            raise ValueError("its branches have no width")
         row = weights["table"].shape[1]
         self._check(weights, shapes(len(scores), row, width, len(weights["mix_bias"])))
         self._pieces = Pieces(scores)
         self._weights = {name: weights[name] for name in _AFTER_FIRST}
         self._width = width
         # Whatever depends on a piece alone is worked out once for all texts: all of the first layer but its
-        # sum, and the row's share of the mix. In half the bytes, for there are many pieces.
+        # sum, and the row's share of the mix. In few bytes, for there are many pieces.
         table = weights["table"]
         with np.errstate(over="ignore", invalid="ignore"):
             inner = _even(

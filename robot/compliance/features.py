@@ -33,6 +33,9 @@ _APART = range(2, 7)
 _WORDS_APART = range(2, 4)
 #: Fewer characters are no sentence of their own, and belong to the next.
 _FEWEST = 6
+#: A sentence of more is cut where a clause begins, or else wherever it is: a promise among many commas would
+#: count for little.
+_LONGEST_SENTENCE = 60
 _DIGITS = str.maketrans("123456789", "000000000")
 _NOT = frozenset("不没无非未勿别")
 _QUOTES = re.compile('[“”"「」『』]')
@@ -149,13 +152,26 @@ def features(
 
 def _bounds(view: View) -> list[int]:
     """The units that sentences begin with, and the one behind the last."""
-    bounds = [0]
     sentence = view.sentence
     size = len(sentence)
-    for at in range(_FEWEST, size - _FEWEST + 1):
-        if sentence[at] != sentence[at - 1] and at - bounds[-1] >= _FEWEST:
-            bounds.append(at)
-    return [*bounds, size]
+    ends = [at for at in range(_FEWEST, size - _FEWEST + 1) if sentence[at] != sentence[at - 1]]
+    bounds = [0]
+    for end in [*ends, size]:
+        if end - bounds[-1] >= _FEWEST or end == size:
+            while end - bounds[-1] > _LONGEST_SENTENCE:
+                bounds.append(_cut(view, bounds[-1], end))
+            bounds.append(end)
+    return bounds
+
+
+def _cut(view: View, start: int, end: int) -> int:
+    """Where a sentence that is too long is cut: the last place of those that leave neither part too short."""
+    last = min(start + _LONGEST_SENTENCE, end - _FEWEST)
+    clause = view.clause
+    for at in range(last, start + _FEWEST - 1, -1):
+        if clause[at] != clause[at - 1]:
+            return at
+    return last
 
 
 def _place(starts: list[int], unit: int) -> int:

@@ -20,7 +20,7 @@ from robot.compliance.features import GROUPS, Features, Reading, Sentence
 FORMAT = 5
 #: Larger than this is no model of ours.
 MOST_BYTES = 6_000_000
-#: Of a text of more canonical characters the encoder reads so many around the worst sentence.
+#: Of a text of more canonical characters and stops the encoder reads so many around the worst sentence.
 PASSAGE = 100
 #: By group of features: the sum of the weights that are known, and how many.
 Sums = Sequence[tuple[float, int]]
@@ -129,12 +129,9 @@ class SecondOpinion:
             linear = self._with_encoder(linear, reading, sums)
         return linear >= self.threshold
 
-    def passage(self, reading: Reading) -> str:
-        """What the encoder reads of a text: all, or of a long one its worst sentence and those around it."""
-        return self._passage(reading.sentences, [*map(self._sums, reading.features)])
-
     def _passage(self, sentences: Sequence[str], sums: Sequence[Sums]) -> str:
-        if len(sentences) < 2 or sum(map(len, sentences)) <= PASSAGE:  # noqa: PLR2004 - one has none around
+        """What the encoder reads of a text: all, or of a long one its worst sentence and those around it."""
+        if sum(map(len, sentences)) <= PASSAGE:
             return "".join(sentences)
         first = max(range(len(sums)), key=lambda at: self._joined([sums[at]]))
         end = first + 1

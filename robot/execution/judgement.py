@@ -26,7 +26,7 @@ from robot.policy.settings import PolicySettings
 from robot.policy.used_facts import UsedFact, used_facts
 from robot.talktracks.library import Library
 from robot.talktracks.rendering import Rendering, render
-from robot.talktracks.word_findings import NEUTRAL, WordCheck
+from robot.talktracks.word_findings import WordCheck, neutral
 
 #: A list that calls a customer 本 must not take that letter out of every word.
 _SHORTEST_NAME = 2
@@ -135,8 +135,7 @@ class Judgement:
         for name in names:
             if len(name) < _SHORTEST_NAME:
                 continue
-            # As long as the name, so that places stay where they are.
-            text = text.replace(name, NEUTRAL * len(name))
+            text = text.replace(name, neutral(name))
         return self._checker.check(text)
 
     async def decision_of(self, approval: Approval) -> Decision:

@@ -14,7 +14,7 @@ from robot.talktracks.samples import samples_for
 from robot.talktracks.slots import fill
 from robot.talktracks.template import split
 from robot.talktracks.track import Part, TalkTrack, VariantText
-from robot.talktracks.word_findings import NAME_TYPES, NEUTRAL, WordCheck
+from robot.talktracks.word_findings import NAME_TYPES, WordCheck, neutral
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +109,7 @@ def _worded(track: TalkTrack, part: Part, task: Task) -> tuple[str, list[_Value]
             # A fault of the file, which the lint tells of.
             continue
         value = fill(slot, task, {}).text
-        shown = NEUTRAL * len(value) if slot.type in NAME_TYPES else value
+        shown = neutral(value) if slot.type in NAME_TYPES else value
         values.append(_Value(start=len(text), end=len(text) + len(shown), is_free=slot.is_free))
         text += shown
     return text, values

@@ -12,7 +12,9 @@ from robot.domain.views import Finding, Segment, SegmentKind
 from robot.talktracks.track import Slot, SlotType
 
 #: Stands for a name while words are checked; a customer may be called 保本初.
-NEUTRAL = "某"
+_NEUTRAL = "某某"
+#: Is not read. A name of twenty characters is one name, and not twenty words.
+_UNREAD = "\u200b"
 NAME_TYPES = frozenset(
     {SlotType.NAME, SlotType.NAME_WITH_TITLE, SlotType.RM, SlotType.BRANCH, SlotType.PRODUCT}
 )
@@ -27,6 +29,11 @@ class WordCheck(Protocol):
 
     def check(self, text: str, /) -> Checked:
         """Findings with places in the text as it was given."""
+
+
+def neutral(name: str) -> str:
+    """What is checked in the place of a name: as long, so that places stay where they are."""
+    return _NEUTRAL[: len(name)] + _UNREAD * (len(name) - len(_NEUTRAL))
 
 
 def word_findings(
@@ -46,7 +53,7 @@ def word_findings(
     for start, segment in written:
         for finding in checker.check(segment.text).findings:
             _keep(found, segment.slot, finding, start)
-    for finding in checker.check("".join(_neutral(segment, slots) for segment in segments)).findings:
+    for finding in checker.check("".join(_shown(segment, slots) for segment in segments)).findings:
         touched = [
             segment.slot
             for start, segment in written
@@ -91,9 +98,8 @@ def _written(segments: Sequence[Segment], slots: Mapping[str, Slot]) -> Iterator
         start += len(segment.text)
 
 
-def _neutral(segment: Segment, slots: Mapping[str, Slot]) -> str:
-    """As long as the segment, so that places stay where they are."""
-    return NEUTRAL * len(segment.text) if _is_name(segment, slots) else segment.text
+def _shown(segment: Segment, slots: Mapping[str, Slot]) -> str:
+    return neutral(segment.text) if _is_name(segment, slots) else segment.text
 
 
 def _keep(found: dict[tuple[str, int, int], Finding], slot: str, finding: WordFinding, offset: int) -> None:

@@ -15,13 +15,13 @@ from operator import itemgetter, mul
 from robot.compliance.features import CHARACTERS, FINDS, GROUPS, MEANINGS, PAIRS, SYLLABLES, WORDS, Features
 
 #: A feature that stands in fewer texts says more about that text than about promises.
-_FEWEST_TEXTS = 3
+_FEWEST_TEXTS = 4
 #: How loudly a group of features speaks beside the others.
 LOUDNESS = {CHARACTERS: 4.0, PAIRS: 4.0, WORDS: 4.0, SYLLABLES: 4.0, MEANINGS: 3.0, FINDS: 2.0}
 #: Added to every count, so that a feature never seen in one kind does not decide alone.
 _SMOOTHING = 0.3
 #: How much a wrongly judged text weighs against large weights.
-_COST = 0.1
+_COST = 0.03
 _ROUNDS = 12
 _SEED = 4
 
@@ -115,7 +115,8 @@ def _machine(
     rows: list[tuple[list[int], list[float]]], signs: list[float], size: int
 ) -> tuple[list[float], float]:
     """Weights and bias of a support-vector machine with squared loss, by coordinates of its dual."""
-    weights = [0.0] * size
+    # One at least, for the places that are added below.
+    weights = [0.0] * max(1, size)
     bias = 0.0
     alphas = [0.0] * len(rows)
     # Two places at least, so that the getter gives a row and no single number.

@@ -21,7 +21,7 @@ pytestmark = [
 #: What the check is to reach, on texts that neither its rules nor the statistical model have seen.
 WANTED_BAD_STOPPED, WANTED_GOOD_DISTURBED = 0.95, 0.03
 #: What it reaches today, on either half, one hundredth aside; it only moves towards the wanted.
-LEAST_BAD_STOPPED, MOST_GOOD_DISTURBED = 0.91, 0.03
+LEAST_BAD_STOPPED, MOST_GOOD_DISTURBED = 0.925, 0.03
 
 GOOD_ROW = {
     "id": "x-001",

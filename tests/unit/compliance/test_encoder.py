@@ -14,7 +14,16 @@ import numpy as np
 import pytest
 
 from robot.compliance import load_checker, shipped_folder
-from robot.compliance.encoder import BRANCHES, LIMIT, MOST_BYTES, MOST_UNPACKED, Array, Encoder, packed
+from robot.compliance.encoder import (
+    BRANCHES,
+    LIMIT,
+    MOST_BYTES,
+    MOST_UNPACKED,
+    Array,
+    Encoder,
+    packed,
+    shapes,
+)
 from robot.compliance.pieces import Pieces
 from tests.support.tiny_encoder import SCORES, WIDTH, constant, encoder_file, random_weights
 
@@ -196,6 +205,12 @@ def bomb() -> bytes:
 def test_a_file_that_is_no_encoder_is_refused_and_says_why(content: bytes, why: str) -> None:
     with pytest.raises(ValueError, match=why):
         Encoder.of(content)
+
+
+def test_branches_without_width_are_refused() -> None:
+    weights = {name: np.zeros(shape, np.float32) for name, shape in shapes(len(SCORES), 4, 0, 5).items()}
+    with pytest.raises(ValueError, match="no width"):
+        Encoder(SCORES, weights)
 
 
 def test_the_file_is_the_same_for_the_same_weights() -> None:

@@ -66,8 +66,8 @@ def small(rules: Checker) -> list[Example]:
     return examples(
         rules,
         [
-            *(labelled(n, f"第{n}位，买了就等着数钱吧", "bad") for n in range(6)),
-            *(labelled(n, f"第{n}位，请带身份证来网点", "good") for n in range(6, 12)),
+            *(labelled(n, f"第{n}位，买了就等着数钱吧", "bad") for n in range(20)),
+            *(labelled(n, f"第{n}位，请带身份证来网点", "good") for n in range(20, 40)),
         ],
     )
 
@@ -113,13 +113,15 @@ def test_one_bad_sentence_among_good_ones_is_seen() -> None:
         assert not model.is_suspicious(Reading((), ()))
 
 
-class Counted(Encoder):
-    """Counts how often it is asked."""
+class Listening(Encoder):
+    """Keeps what it is asked about."""
 
-    asked = 0
+    def __init__(self, answer: float) -> None:
+        super().__init__(SCORES, constant(answer))
+        self.asked: list[str] = []
 
     def score(self, written: str) -> float:
-        self.asked += 1
+        self.asked.append(written)
         return super().score(written)
 
 
@@ -130,7 +132,7 @@ def test_the_encoder_is_asked_only_where_its_answer_can_matter() -> None:
         )
 
     for answer in (-9.0, -1.0, 0.0, 1.0, 9.0):
-        encoder = Counted(SCORES, constant(answer))
+        encoder = Listening(answer)
         known = (-3.0, -1.0, 0.25, 1.5, 2.5, 4.0)
         weights = {WORDS: {str(weight): weight for weight in known}}
         model = SecondOpinion(
@@ -141,7 +143,7 @@ def test_the_encoder_is_asked_only_where_its_answer_can_matter() -> None:
             assert is_suspicious == (model.score(text(weight)) >= 1.0), (answer, weight)
             assert is_suspicious == (weight + 0.25 * max(-6, min(6, answer)) >= 1.0)
         # Once for each score, and by `is_suspicious` for those within 1.5 of the threshold.
-        assert encoder.asked == len(known) + 3
+        assert len(encoder.asked) == len(known) + 3
 
 
 def test_what_the_encoder_reads_is_canonical_and_keeps_the_stops(rules: Checker) -> None:
@@ -162,13 +164,27 @@ def test_every_sentence_that_is_scored_has_its_writing(rules: Checker) -> None:
 
 
 def test_of_a_long_text_the_encoder_reads_the_worst_sentence_and_those_around_it() -> None:
+    encoder = Listening(0.0)
+    model = SecondOpinion(
+        weights={WORDS: {"坏": 1.0, "好": -1.0}},
+        bias=0.0,
+        threshold=0.0,
+        margin=0.0,
+        encoder=encoder,
+        trust=1.0,
+    )
+
     def passage(*lengths: int, worst: int) -> str:
-        """Sentences of so many letters, each of its own letter."""
+        """Sentences of so many characters, each of its own one."""
         words = ["坏" if at == worst else "好" for at in range(len(lengths))]
         features = tuple({g: frozenset([word] if g == WORDS else []) for g in GROUPS} for word in words)
-        return model.passage(Reading(features, tuple(map(str.__mul__, "甲乙丙丁戊", lengths))))
+        reading = Reading(features, tuple(map(str.__mul__, "甲乙丙丁戊", lengths)))
+        model.score(reading)
+        model.is_suspicious(reading)
+        scored, judged = encoder.asked[-2:]
+        assert scored == judged
+        return scored
 
-    model = SecondOpinion(weights={WORDS: {"坏": 2.0, "好": -1.0}}, bias=0.0, threshold=1.0, margin=0.5)
     assert PASSAGE == 100
     assert passage(40, 60, worst=0) == "甲" * 40 + "乙" * 60
     assert passage(300, worst=0) == "甲" * 300
@@ -180,6 +196,30 @@ def test_of_a_long_text_the_encoder_reads_the_worst_sentence_and_those_around_it
     assert passage(10, 10, 40, 30, 90, worst=4) == "戊" * 90
     assert passage(10, 10, 10, 110, 90, worst=3) == "丁" * 110
     assert passage(10, 10, 200, 110, 80, worst=1) == "甲" * 10 + "乙" * 10
+    assert len(encoder.asked) == 2 * 10
+
+
+def test_a_sentence_that_is_too_long_is_cut_where_a_clause_begins(rules: Checker) -> None:
+    def lengths(text: str) -> list[int]:
+        """How many characters each sentence has, without stops."""
+        reading = rules.reading(text)
+        assert len(reading.features) == len(reading.sentences)
+        return [len(sentence.replace("，", "").replace("。", "")) for sentence in reading.sentences]
+
+    clause = "明天网点照常开门请带证件，"
+    assert lengths(clause * 5) == [60]
+    assert lengths(clause * 6) == [60, 12]
+    assert lengths(clause * 11) == [60, 60, 12]
+    # The last clause that may begin a part; what is left is no shorter than a sentence may be.
+    assert lengths("好" * 5 + "，" + "早" * 50 + "，" + "晚" * 30) == [55, 30]
+    assert lengths(clause * 5 + "您好") == [48, 14]
+    # Nowhere does a clause begin.
+    assert lengths("您好王姐" * 30) == [60, 60]
+    assert lengths("您好王姐" * 16 + "。好的") == [60, 6]
+    # A bad clause among many is seen as when it stands alone.
+    promise = "您把钱放这儿就跟搁自家抽屉里一样年底准给您多出一截"
+    (alone,), many = rules.reading(promise).features, rules.reading(clause * 15 + promise).features
+    assert alone[WORDS] - many[-1][WORDS] <= {"^/您"}
 
 
 def test_rows_that_only_weigh_are_never_certain(tmp_path: Path) -> None:

@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from robot.compliance import Checked, Checker, Verdict, WordFinding
+from robot.compliance import Checked, Checker, Verdict, WordFinding, load_checker
 from robot.domain.task import Task
 from robot.talktracks import Rendering, TalkTrack, render
+from robot.talktracks.word_findings import neutral
 
 TODAY = date(2026, 11, 23)
 TaskMaker = Callable[..., Task]
@@ -170,3 +171,14 @@ def test_a_preview_is_fast(roomy_track: TalkTrack, task_maker: TaskMaker, checke
         taken.append(perf_counter() - began)
     # 30 ms on a quiet machine; a busy one gets room.
     assert sorted(taken)[len(taken) // 2] < 0.15
+
+
+def test_a_name_counts_as_one_word_however_long_it_is() -> None:
+    checker = load_checker(with_opinion=False)
+    for name in ("李", "李明", "张女士", "同行稳健增利六十天持有期净值型理财产品A款"):
+        assert len(neutral(name)) == len(name)
+        seen = checker.reading(f"您好，{neutral(name)}！明天见。").written
+        assert seen == f"您好，{'某某'[: len(name)]}。明天见"
+    # What stands beside it keeps its place.
+    text = f"{neutral('同行稳健增利六十天持有期')}保本保息"
+    assert [(f.start, f.end) for f in checker.check(text).findings] == [(12, 16)]
