@@ -51,6 +51,19 @@ def test_no_lesson_is_a_text_of_the_corpus() -> None:
     assert not {lesson.text for lesson in read_lessons()} & {text.text for text in read_corpus()}
 
 
+@pytest.mark.parametrize("end", ["", "，", "。"])
+@pytest.mark.parametrize("before", [True, False])
+def test_a_promise_is_seen_in_whatever_is_wrapped_around_it(end: str, before: bool) -> None:
+    checker, opinion = load_checker(with_opinion=False), shipped()
+    promise = "您把钱放这儿就跟搁自家抽屉里一样年底准给您多出一截"
+    harmless = f"明天我们网点开门请您带好身份证和银行卡{end}"
+    assert not opinion.is_suspicious(checker.reading(harmless * 40))
+    for times in (1, 5, 12, 20, 40):
+        around = harmless * times
+        text = f"{around}{promise}" if before else f"{promise}{end}{around}"
+        assert opinion.is_suspicious(checker.reading(text)), times
+
+
 def test_shipped_model_finds_what_rules_do_not_and_disturbs_few() -> None:
     checker = load_checker(with_opinion=False)
     held_out = examples(checker, [text for text in read_corpus() if not text.is_training])
